@@ -1,0 +1,90 @@
+# The one door to everything; `make help` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
+
+SWIFT_SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
+FUZZERS := $(patsubst Tests/Fuzzers/%/,%,$(wildcard Tests/Fuzzers/*/))
+BENCHMARKS := $(patsubst Benchmarks/%/,%,$(wildcard Benchmarks/*/))
+FUZZ_SECONDS ?= 30
+# The build's progress is for a terminal; elsewhere only its faults are shown.
+QUIET := $(if $(MAKE_TERMOUT),,--quiet)
+# Failures and the closing line.
+TEST_FLAGS := --parallel --disable-xctest --quiet
+# SwiftPM orders sanitizers by chance, and with `address` last there is no coverage unless it is asked for. The linker
+# would drop its tables, and warns of symbols that are none of ours.
+FUZZ_FLAGS := --sanitize=address --sanitize=fuzzer --disable-dead-strip \
+	-Xswiftc -sanitize-coverage=edge,trace-cmp,inline-8bit-counters,pc-table
+# What there is of seeds for fuzzers.
+SEEDS := $(wildcard Corpora/envelopes Corpora/entities)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: ## Install what this machine lacks (Debian and Ubuntu)
+	@Tools/setup
+
+.PHONY: build
+build: setup ## Build the release
+	@echo "Building the release ..."
+	@swift build -c release --product millrace $(QUIET)
+
+.PHONY: run
+run: build ## Build, and show what Millrace does: a generated world, its streams, a search, thumbnails
+	@exec .build/release/millrace demo
+
+.PHONY: test
+test: setup lint ## Check the style and the layers, then build and run every test
+	@echo "Building the tests ..."
+	@swift build --build-tests $(QUIET)
+	@swift test --skip-build $(TEST_FLAGS)
+
+.PHONY: check
+check: ## Do what continuous integration does
+	@.ci/run
+
+.PHONY: lint
+lint: ## Check the style (swift format) and the layers (Tools/check-imports)
+	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	@Tools/check-imports
+
+.PHONY: format
+format: ## Rewrite the sources in the style
+	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+.PHONY: tsan
+tsan: setup ## Run the tests under ThreadSanitizer
+	@swift test --sanitize=thread -Xswiftc -DTSAN --scratch-path .build-tsan $(TEST_FLAGS)
+
+.PHONY: asan
+asan: setup ## Run the tests under AddressSanitizer
+	@ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan $(TEST_FLAGS)
+
+.PHONY: fuzz
+fuzz: setup $(addprefix fuzz-,$(FUZZERS)) ## Run each fuzzer for FUZZ_SECONDS (30); findings in .build-fuzz/findings
+
+.PHONY: $(addprefix fuzz-,$(FUZZERS))
+$(addprefix fuzz-,$(FUZZERS)): fuzz-%:
+	@mkdir -p .build-fuzz/findings .build-fuzz/inputs/$*
+	@echo "Building $* ..."
+	@FUZZ=1 swift build -c release $(FUZZ_FLAGS) --product $* --scratch-path .build-fuzz --quiet 2>&1 \
+		| { grep -v 'Cannot export local symbol' || true; }
+	@ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no .build-fuzz/release/$* -max_total_time=$(FUZZ_SECONDS) \
+		-max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/ .build-fuzz/inputs/$* $(SEEDS)
+
+.PHONY: bench
+bench: setup $(addprefix bench-,$(BENCHMARKS)) ## Run each benchmark of Benchmarks in the release build
+
+.PHONY: $(addprefix bench-,$(BENCHMARKS))
+$(addprefix bench-,$(BENCHMARKS)): bench-%:
+	@swift build -c release --product $* $(QUIET)
+	@.build/release/$*
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	@rm -rf .build .build-tsan .build-asan .build-fuzz

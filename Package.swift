@@ -1,0 +1,155 @@
+// swift-tools-version: 6.2
+//
+// The targets stand in the order in which data flows. A target may import only
+// what its own line names, and a line names only targets that stand above it;
+// Tools/check-imports holds both, because SwiftPM does not.
+
+import PackageDescription
+
+/// The settings of every Swift target.
+let common: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Sources also mark each unsafe expression with `unsafe`.
+let strict: [SwiftSetting] = common + [.strictMemorySafety()]
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
+}
+
+let package = Package(
+    name: "millrace",
+    products: [
+        .executable(name: "millrace", targets: ["millrace"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // MARK: System libraries
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .systemLibrary(name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
+        .target(name: "CVips", dependencies: ["CLibVips"]),
+        .target(name: "CICU", dependencies: ["CLibICU"]),
+
+        // MARK: Ground
+        .target(name: "SocialModel", swiftSettings: strict),
+        .target(name: "Isolation", dependencies: [.nioCore], swiftSettings: strict),
+
+        // MARK: Bytes to entities, entities to disk
+        .target(name: "Federation", dependencies: ["CLibCrypto", "CLibXML2", "SocialModel"], swiftSettings: strict),
+        .target(name: "Wire", dependencies: ["SocialModel"], swiftSettings: strict),
+        .target(
+            name: "Ledger",
+            dependencies: ["Federation", "SocialModel", "Wire", .grdb, .sqlite],
+            swiftSettings: strict
+        ),
+
+        // MARK: Views
+        .target(name: "Streams", dependencies: ["Ledger", "SocialModel"], swiftSettings: strict),
+        .target(name: "Search", dependencies: ["CICU", "SocialModel", .grdb, .sqlite], swiftSettings: strict),
+        .target(name: "Media", dependencies: ["CVips"], swiftSettings: strict),
+
+        // MARK: Bytes out
+        .target(
+            name: "Engine",
+            dependencies: [
+                "Federation", "Isolation", "Ledger", "Media", "Search", "SocialModel", "Streams", "Wire", .deque,
+                .logging, .nioCore,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "RPC",
+            dependencies: [
+                "Engine", "Federation", "Isolation", "Ledger", "Media", "Search", "SocialModel", "Wire", .logging,
+                .nioCore, .nioPosix,
+            ],
+            swiftSettings: strict
+        ),
+
+        // MARK: The whole
+        .target(
+            name: "Corpus",
+            dependencies: ["Federation", "Ledger", "Media", "SocialModel"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "millrace",
+            dependencies: [
+                "Corpus", "Engine", "Federation", "Isolation", "Ledger", "Media", "RPC", "SocialModel", "Wire",
+                .argumentParser, .configuration, .logging, .nioPosix,
+            ],
+            swiftSettings: strict
+        ),
+
+        // MARK: Tests
+        .target(name: "TestSupport", dependencies: ["SocialModel"], path: "Tests/TestSupport", swiftSettings: common),
+        .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"], swiftSettings: common),
+        .testTarget(name: "FederationTests", dependencies: ["Federation", "SocialModel"], swiftSettings: common),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Federation", "Ledger", "SocialModel", "TestSupport", .grdb],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "StreamsTests",
+            dependencies: ["Ledger", "SocialModel", "Streams", "TestSupport"],
+            swiftSettings: common
+        ),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "SocialModel"], swiftSettings: common),
+        .testTarget(name: "MediaTests", dependencies: ["Media", "CVips"], swiftSettings: common),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "SocialModel"], swiftSettings: common),
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["Corpus", "Federation", "Ledger", "SocialModel", "Streams", "TestSupport", .grdb],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "BinaryTests",
+            dependencies: ["millrace", "Corpus", "Federation", "RPC", "SocialModel", "TestSupport", "Wire"],
+            swiftSettings: common
+        ),
+
+        // MARK: Benchmarks
+        .executableTarget(
+            name: "IndexBenchmark",
+            dependencies: ["Ledger", "SocialModel", "Streams"],
+            path: "Benchmarks/IndexBenchmark",
+            swiftSettings: common
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// The fuzzers have no main of their own, so they are targets only while fuzzing (`make fuzz`).
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzFederation",
+            dependencies: ["Federation"],
+            path: "Tests/Fuzzers/FuzzFederation",
+            swiftSettings: common + [.unsafeFlags(["-parse-as-library"])]
+        )
+    )
+}

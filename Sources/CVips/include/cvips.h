@@ -1,0 +1,121 @@
+#ifndef CVIPS_H
+#define CVIPS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// libvips' calls are variadic, which Swift cannot import; each function here wraps one of them, or a few that
+// always go together. Those that return int answer 0 for success, and then own one reference in *out, which
+// cvips_release gives back.
+
+typedef struct _VipsImage VipsImage;
+
+typedef enum { CVIPS_JPEG, CVIPS_PNG, CVIPS_GIF, CVIPS_WEBP } cvips_format;
+
+typedef enum { CVIPS_SRGB, CVIPS_GREY, CVIPS_CMYK, CVIPS_SRGB16 } cvips_space;
+
+/// What a file's header says. Sizes are those of one page, as stored.
+typedef struct {
+    int width;
+    int height;
+    int pages;
+    int bands;
+    int sample_bytes;
+    int orientation;
+    /// A progressive JPEG or an interlaced PNG: its decoder keeps the whole picture.
+    bool buffered;
+} cvips_header;
+
+/// How a picture becomes a file. What a format does not know is ignored.
+typedef struct {
+    cvips_format format;
+    int quality;
+    int effort;
+    bool strip;
+    bool progressive;
+    /// Converts to Display P3 and embeds its profile.
+    bool wide_gamut;
+} cvips_encoding;
+
+/// Starts libvips for hostile input: only the loaders of cvips_format are allowed, one thread a picture,
+/// no cache, silent.
+int cvips_start(const char *name);
+/// Copies and clears libvips' error text. libvips has one for the process, so two threads that fail at the
+/// same time may find each other's words: they are for people, never for decisions.
+void cvips_take_error(char *text, size_t capacity);
+/// Writes the 64 hexadecimal digits and a zero.
+void cvips_sha256(const void *bytes, size_t length, char digits[65]);
+void cvips_release(VipsImage *image);
+void cvips_free(void *bytes);
+
+// Files
+
+/// Opens by the named loader; pixels are decoded, once and top to bottom, by whoever asks for them.
+/// `bytes` must outlive the image. `pages` is for GIF and WebP.
+int cvips_open(cvips_format format, const void *bytes, size_t length, int pages, VipsImage **out);
+void cvips_read_header(VipsImage *image, cvips_header *header);
+int cvips_encode(VipsImage *image, cvips_encoding encoding, uint8_t **bytes, size_t *length);
+
+// Pictures
+
+int cvips_width(const VipsImage *image);
+int cvips_height(const VipsImage *image);
+/// Decodes to 8-bit sRGB in memory, through the embedded profile where there is a usable one.
+int cvips_load(VipsImage *image, VipsImage **out);
+/// Applies the EXIF orientation.
+int cvips_upright(VipsImage *image, VipsImage **out);
+/// Forgets all metadata but an animation's frames and times.
+int cvips_strip(VipsImage *image, VipsImage **out);
+/// The reverse of cvips_upright: stores upright pixels so that `orientation` turns them upright again.
+int cvips_disoriented(VipsImage *image, int orientation, VipsImage **out);
+int cvips_crop(VipsImage *image, int left, int top, int width, int height, VipsImage **out);
+/// Crops to the first page, which then is a picture like any other.
+int cvips_first_page(VipsImage *image, int page_height, VipsImage **out);
+/// Scales to exactly this size, transparency weighted, into memory.
+int cvips_resize(VipsImage *image, int width, int height, VipsImage **out);
+int cvips_convert(VipsImage *image, cvips_space space, VipsImage **out);
+/// Four bytes a pixel: red, green, blue, alpha. Free with cvips_free.
+int cvips_rgba(VipsImage *image, uint8_t **bytes, size_t *length);
+/// Copies `width * height * bands` samples; 1 band is grey, 3 are sRGB, 4 are sRGB and alpha.
+int cvips_from_bytes(const uint8_t *bytes, int width, int height, int bands, VipsImage **out);
+/// Puts pictures of one size one below the other as the frames of an animation.
+int cvips_animation(VipsImage **frames, int count, int delay, VipsImage **out);
+/// Joins pictures in rows of equal cells on an opaque background, with a margin around all.
+int cvips_sheet(
+    VipsImage **pictures, int count, int columns, int cell_width, int cell_height, int margin,
+    const double background[3], VipsImage **out
+);
+
+// Drawing: pictures of floats, 0 to 255 in sRGB, and masks of 0 to 255 in one band
+
+int cvips_from_floats(const float *samples, int width, int height, int bands, VipsImage **out);
+/// Repeats a row or a column until it fills the size.
+int cvips_spread(VipsImage *image, int width, int height, VipsImage **out);
+/// A mask of what lies below a skyline, given as one height (from the top) for each column.
+int cvips_below(const float *skyline, int width, int height, double softness, VipsImage **out);
+/// A mask that falls off from its centre like a bell.
+int cvips_glow(int width, int height, double x, double y, double radius, VipsImage **out);
+/// Perlin noise of -1 to 1.
+int cvips_perlin(int width, int height, int cell, int seed, VipsImage **out);
+int cvips_gaussian_noise(int width, int height, double sigma, int seed, VipsImage **out);
+/// image * scale + offset.
+int cvips_linear(VipsImage *image, double scale, double offset, VipsImage **out);
+int cvips_add(VipsImage *left, VipsImage *right, VipsImage **out);
+int cvips_multiply(VipsImage *left, VipsImage *right, VipsImage **out);
+/// `over` where the mask is 255, `under` where it is 0, mixed between.
+int cvips_blend(VipsImage *mask, VipsImage *over, VipsImage *under, VipsImage **out);
+/// Computes now, into memory, what will be used more than once.
+int cvips_settle(VipsImage *image, VipsImage **out);
+/// What a mask can hold: 0 to 255.
+int cvips_clamp(VipsImage *mask, VipsImage **out);
+int cvips_first_band(VipsImage *image, VipsImage **out);
+int cvips_blur(VipsImage *image, double sigma, VipsImage **out);
+int cvips_mirror(VipsImage *image, VipsImage **out);
+/// One above the other; equally wide.
+int cvips_stack(VipsImage *upper, VipsImage *lower, VipsImage **out);
+int cvips_scale(VipsImage *image, int width, int height, VipsImage **out);
+/// Rounds to 8-bit sRGB in memory.
+int cvips_finish(VipsImage *image, VipsImage **out);
+
+#endif

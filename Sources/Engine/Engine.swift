@@ -1,0 +1,127 @@
+import Ledger
+public import Logging
+public import NIOCore
+import SocialModel
+import Streams
+import Wire
+
+// From bytes to page, stage by stage; each stands in the folder named:
+//
+//   envelope ──▶ Writing/EnvelopeChecker   read and verified, on the cooperative pool
+//   change ────▶ Writing/Lane              in the order in which its connection sent it
+//           ───▶ Writing/LedgerThread      a group commit, on the ledger's thread
+//           ───▶ Streams/StreamIndex       the deltas applied, on the event loop; then the answer
+//           ───▶ Following/SearchFollower  the log followed, on the search's thread
+//   page  ◀───── Reading/Engine+Streams    the index asked, cards spliced, on the event loop
+//   hits  ◀───── Reading/Engine+Search     candidates from the search's thread, judged on the event loop
+
+/// A stream engine: the ledger and the views that follow it.
+///
+/// Its executor is one event loop, on which all sessions run too: a read is a synchronous call
+/// (`engine.assumeIsolated { … }`) that waits for nobody.
+public actor Engine {
+    /// The loop on which this actor runs.
+    public nonisolated let loop: any EventLoop
+    /// The loop's executor.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe loop.executor.asUnownedSerialExecutor()
+    }
+
+    let configuration: EngineConfiguration
+    let log: Logger
+    let startedAt: ContinuousClock.Instant
+    // Held as long as the engine lives.
+    private let folderLock: FolderLock
+
+    // What is written
+    let ledger: LedgerThread
+    let checker: EnvelopeChecker
+    var queue = WriteQueue()
+    var lanes: [LaneID: Lane] = [:]
+    var nextLane = 0
+    var isStopping = false
+    var idleWaiters: [CheckedContinuation<Void, Never>] = []
+
+    // What is read
+    let index: StreamIndex
+    let reader: LedgerReader
+    var shelf: CardShelf
+    var viewers: [UserNumber: ViewerCard] = [:]
+    var pod: PodPut
+    /// The sequence number that the index has reached.
+    public internal(set) var seq: UInt64
+
+    // What follows
+    let search: SearchFollower
+    let media: MediaThread
+
+    /// Opens the engine of a data directory: locks it, opens its files, and reads the index from the ledger.
+    ///
+    /// `progress` hears how many posts of how many were read.
+    public static func open(
+        _ configuration: EngineConfiguration,
+        on loop: any EventLoop,
+        log: Logger,
+        progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    ) async throws(EngineError) -> Engine {
+        do {
+            let lock = try FolderLock(configuration.folder)
+            let files = Ledger(folder: configuration.folder, limits: configuration.ledger)
+            let ledger = try await LedgerThread.open(files)
+            let reader = try files.openReader(label: "ledger.loop")
+            let checker = EnvelopeChecker(try files.openReader(label: "ledger.keys"), capacity: configuration.keys)
+            let search = try await SearchFollower.open(
+                configuration.searchFile,
+                try files.openReader(label: "ledger.search"),
+                log: log
+            )
+            let media = try await MediaThread.open(configuration)
+            let index = StreamIndex()
+            let seq = try reader.scan(progress: progress) { index.apply($0) }
+            let engine = Engine(
+                configuration,
+                loop,
+                log,
+                lock,
+                (ledger, checker, search, media),
+                (index, reader, try reader.pod() ?? .unset, seq)
+            )
+            await engine.followLog()
+            return engine
+        } catch let error as LedgerError {
+            throw .ledger(error)
+        } catch let error as EngineError {
+            throw error
+        } catch {
+            throw .ledger(.storage(detail: "\(error)"))
+        }
+    }
+
+    private init(
+        _ configuration: EngineConfiguration,
+        _ loop: any EventLoop,
+        _ log: Logger,
+        _ folderLock: FolderLock,
+        _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, MediaThread),
+        _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64)
+    ) {
+        self.configuration = configuration
+        self.loop = loop
+        self.log = log
+        self.folderLock = folderLock
+        startedAt = .now
+        (ledger, checker, search, media) = threads
+        (index, reader, pod, seq) = views
+        shelf = CardShelf(capacity: configuration.cardBytes)
+    }
+
+    /// Takes no more writes, finishes those that wait, and leaves the files tidy.
+    public func stop() async {
+        isStopping = true
+        if queue.isBusy || lanes.values.contains(where: { !$0.isEmpty }) {
+            await withCheckedContinuation { idleWaiters.append($0) }
+        }
+        await search.stop()
+        do { try await ledger.checkpoint() } catch { log.error("checkpoint failed: \(error)") }
+    }
+}

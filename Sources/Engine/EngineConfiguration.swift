@@ -1,0 +1,27 @@
+public import Ledger
+public import Media
+
+/// Where an engine keeps its data, and how much it takes at once.
+public struct EngineConfiguration: Sendable {
+    /// The data directory; made if missing.
+    public var folder: String
+    /// Limits of the ledger.
+    public var ledger = LedgerLimits()
+    /// Limits of photos.
+    public var media = MediaLimits()
+    /// Bytes of requests that wait to be written, of all connections together.
+    public var queuedBytes = 64 << 20
+    /// Calls in one group commit.
+    public var callsPerCommit = 256
+    /// Bytes of cards kept.
+    public var cardBytes = 64 << 20
+    /// Public keys kept parsed.
+    public var keys = 4_096
+
+    /// What holds unless configured, in a data directory.
+    public init(folder: String) { self.folder = folder }
+
+    var searchFile: String { folder + "/search.sqlite" }
+    /// Where thumbnails lie, for the web server to serve.
+    public var photoFolder: String { folder + "/photos" }
+}

@@ -1,0 +1,26 @@
+public import Ledger
+public import Media
+public import Search
+import SocialModel
+
+/// Why the engine did not do what was asked; `RPC` puts it in the contract's words.
+public enum EngineError: Error, Sendable {
+    /// Not there, or not visible to this viewer; the two are indistinguishable.
+    case notFound(String)
+    /// A bounded queue is full.
+    case busy(String)
+    /// The engine is stopping.
+    case stopping
+    /// The ledger has not reached this sequence number, and will not by waiting.
+    case beyondLedger(asked: UInt64, seq: UInt64)
+    /// A view did not reach a sequence number in time.
+    case notYet(asked: UInt64, seq: UInt64)
+    /// The stream is one of a viewer's own, and none was named.
+    case viewerNeeded
+    /// The ledger says why.
+    case ledger(LedgerError)
+    /// Search says why.
+    case search(SearchError)
+    /// The picture is at fault, or its file.
+    case media(MediaError)
+}

@@ -1,0 +1,183 @@
+import Isolation
+import Ledger
+import Logging
+import Search
+import SocialModel
+
+/// The full-text index, on a thread of its own: it follows the ledger's log, and answers queries between two batches.
+actor SearchFollower {
+    private let thread: ThreadExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+    private let index: SearchIndex
+    private let reader: LedgerReader
+    private let log: Logger
+    private var isFollowing = false
+    private var isAskedAgain = false
+    private var isStopped = false
+    private var waiters: [Int: (seq: UInt64, continuation: CheckedContinuation<Bool, Never>)] = [:]
+    private var nextWaiter = 0
+
+    private static let batch = 500
+
+    static func open(_ path: String, _ reader: LedgerReader, log: Logger) async throws(EngineError) -> SearchFollower {
+        do throws(SearchError) {
+            return SearchFollower(try SearchIndex(path: path), reader, log)
+        } catch { throw .search(error) }
+    }
+
+    private init(_ index: sending SearchIndex, _ reader: LedgerReader, _ log: Logger) {
+        thread = ThreadExecutor()
+        self.index = index
+        self.reader = reader
+        self.log = log
+    }
+
+    // MARK: - Following
+
+    /// The sequence number that the index has reached.
+    var appliedSeq: UInt64 { index.appliedSeq }
+
+    /// How many posts it holds.
+    var count: Int { index.count }
+
+    /// Catches up with the ledger.
+    ///
+    /// Called after every commit; calls while one is at work make one more round.
+    func follow() async {
+        isAskedAgain = true
+        guard !isFollowing else { return }
+        isFollowing = true
+        defer { isFollowing = false }
+        while isAskedAgain, !isStopped {
+            isAskedAgain = false
+            do { try await catchUp() } catch { log.error("search fell behind at \(index.appliedSeq): \(error)") }
+            resumeWaiters()
+        }
+        await clean()
+    }
+
+    private func catchUp() async throws {
+        while !isStopped {
+            guard let logged = try reader.posts(since: index.appliedSeq, limit: Self.batch) else {
+                try await rebuild()
+                continue
+            }
+            if logged.seq == index.appliedSeq { return }
+            try index.apply(logged.entries.map(SearchChange.init), seq: logged.seq)
+            resumeWaiters()
+            // Queries that came meanwhile go first.
+            await Task.yield()
+        }
+    }
+
+    /// Starts anew from the state, as when the log does not go back far enough.
+    private func rebuild() async throws {
+        log.info("search is built anew from the ledger")
+        try index.reset()
+        let head = try reader.seq()
+        var last = PostNumber(0)
+        while !isStopped {
+            let texts = try reader.texts(after: last, limit: Self.batch)
+            guard let end = texts.last else { break }
+            // Rows must come in the order of time within a batch; the sequence number counts when all are there.
+            try index.apply(texts.map { .put(SearchDocument($0)) }, seq: 0)
+            last = end.key.post
+            await Task.yield()
+        }
+        if !isStopped { try index.apply([], seq: head) }
+    }
+
+    /// Takes the words of removed posts out of the files, a little at a time.
+    private func clean() async {
+        do {
+            while !isStopped, !isAskedAgain, index.needsCleaning {
+                _ = try index.clean()
+                await Task.yield()
+            }
+        } catch { log.error("search could not tidy up: \(error)") }
+    }
+
+    /// Ends what is at work at its next step.
+    func stop() {
+        isStopped = true
+        for waiter in waiters.values { waiter.continuation.resume(returning: false) }
+        waiters = [:]
+    }
+
+    // MARK: - Waiting
+
+    /// Waits until the index has reached a sequence number; false if that takes longer than `timeout`.
+    func reach(_ seq: UInt64, within timeout: Duration) async -> Bool {
+        if index.appliedSeq >= seq { return true }
+        nextWaiter += 1
+        let id = nextWaiter
+        let timer = Task {
+            try? await Task.sleep(for: timeout)
+            self.giveUp(id)
+        }
+        defer { timer.cancel() }
+        return await withCheckedContinuation { waiters[id] = (seq, $0) }
+    }
+
+    private func giveUp(_ id: Int) { waiters.removeValue(forKey: id)?.continuation.resume(returning: false) }
+
+    private func resumeWaiters() {
+        for (id, waiter) in waiters where waiter.seq <= index.appliedSeq {
+            waiters[id] = nil
+            waiter.continuation.resume(returning: true)
+        }
+    }
+
+    // MARK: - Queries
+
+    func parse(_ text: String) throws(SearchError) -> SearchQuery { try SearchQuery.parse(text, with: index.tokenizer) }
+
+    func candidates(
+        _ query: BoundQuery,
+        before: OrderKey,
+        limit: Int,
+        includeLimited: Bool
+    ) throws(SearchError) -> [SearchHit] {
+        try index.candidates(query, before: before, limit: limit, includeLimited: includeLimited)
+    }
+
+    /// What of each post's text matches.
+    func highlights(_ query: SearchQuery, in posts: [PostNumber]) throws(EngineError) -> [[Highlight]] {
+        let highlighter = Highlighter(query, with: index.tokenizer)
+        var found: [[Highlight]] = []
+        for post in posts {
+            do throws(LedgerError) {
+                found.append(try reader.text(of: post).map { highlighter.highlights(in: $0.text) } ?? [])
+            } catch { throw .ledger(error) }
+        }
+        return found
+    }
+
+    func tags(prefix: String, limit: Int) throws(SearchError) -> [TagCount] {
+        try index.tags(prefix: prefix, limit: limit)
+    }
+}
+
+extension SearchChange {
+    fileprivate init(_ entry: LoggedPosts.Entry) {
+        switch entry {
+        case .put(let post): self = .put(SearchDocument(post))
+        case .removed(let key): self = .remove(key)
+        }
+    }
+}
+
+extension SearchDocument {
+    fileprivate init(_ post: PostText) {
+        self.init(
+            key: post.key,
+            text: post.text,
+            tags: TagGrammar.tags(in: post.text),
+            mentions: post.mentions,
+            author: post.author,
+            isPublic: post.flags.contains(.isPublic),
+            hasPhoto: post.flags.contains(.photos)
+        )
+    }
+}

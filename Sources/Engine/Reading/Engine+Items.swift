@@ -1,0 +1,92 @@
+import Ledger
+import SocialModel
+import Streams
+import Wire
+
+/// A viewer as her or his own likes and reshares show one.
+struct ViewerCard {
+    var bytes: [UInt8]
+    var version: UInt32
+    var podVersion: UInt32
+}
+
+extension Engine {
+    /// Appends a post's item as a viewer sees it; false if the ledger has no such post any more.
+    func appendItem(
+        _ post: PostNumber,
+        viewer: UserNumber?,
+        _ viewerBytes: [UInt8],
+        trailing: [UInt8] = [],
+        to output: inout [UInt8]
+    ) throws(EngineError) -> Bool {
+        guard let card = try card(post) else { return false }
+        var root: ItemCard.Root?
+        if let number = card.root, let rootCard = try self.card(number) {
+            root = ItemCard.Root(card: rootCard, overlay: overlay(number, viewer), counts: index.counts(of: number))
+        }
+        card.append(
+            to: &output,
+            overlay: overlay(post, viewer),
+            viewer: viewerBytes,
+            counts: index.counts(of: post),
+            root: root,
+            trailing: trailing
+        )
+        return true
+    }
+
+    private func overlay(_ post: PostNumber, _ viewer: UserNumber?) -> ViewerOverlay {
+        viewer.map { index.overlay(of: post, for: $0) } ?? .none
+    }
+
+    /// A post's card, from the shelf if nothing in it has changed.
+    func card(_ post: PostNumber) throws(EngineError) -> ItemCard? {
+        if let entry = shelf.entry(post), isCurrent(entry, post) { return entry.card }
+        let pod = pod
+        guard let contents = try ledgerRead({ () throws(LedgerError) in try reader.contents(of: post, pod: pod) })
+        else {
+            return nil
+        }
+        let root = try contents.root.flatMap { (number) throws(EngineError) in
+            try ledgerRead { () throws(LedgerError) in try reader.contents(of: number, pod: pod) }
+        }
+        let card = ItemCard(contents, root: root, pod: pod)
+        shelf.put(
+            post,
+            CardShelf.Entry(
+                card: card,
+                version: index.version(of: post),
+                rootVersion: contents.root.map { index.version(of: $0) } ?? 0,
+                peopleVersions: card.people.map { index.version(of: $0) },
+                podVersion: index.podVersion
+            )
+        )
+        return card
+    }
+
+    private func isCurrent(_ entry: CardShelf.Entry, _ post: PostNumber) -> Bool {
+        guard entry.version == index.version(of: post), entry.podVersion == index.podVersion,
+            entry.rootVersion == (entry.card.root.map { index.version(of: $0) } ?? 0)
+        else { return false }
+        return zip(entry.card.people, entry.peopleVersions).allSatisfy { index.version(of: $0) == $1 }
+    }
+
+    /// The viewer as a person's JSON; empty for nobody.
+    func viewerJSON(_ viewer: UserNumber?) throws(EngineError) -> [UInt8] {
+        guard let viewer, let person = index.person(of: viewer) else { return [] }
+        let version = index.version(of: person)
+        if let known = viewers[viewer], known.version == version, known.podVersion == index.podVersion {
+            return known.bytes
+        }
+        let pod = pod
+        let card = try ledgerRead { () throws(LedgerError) in try reader.card(of: person, pod: pod) }
+        let bytes = card.map { PersonJSON.bytes($0) } ?? []
+        viewers[viewer] = ViewerCard(bytes: bytes, version: version, podVersion: index.podVersion)
+        return bytes
+    }
+
+    /// Reads from the ledger, giving its errors the type of ours.
+    func ledgerRead<Result>(_ body: () throws(LedgerError) -> Result) throws(EngineError) -> Result {
+        do { return try body() } catch { throw .ledger(error) }
+    }
+}

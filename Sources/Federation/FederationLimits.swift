@@ -1,0 +1,33 @@
+/// How much of another pod's bytes is read before they are refused (protocol §18).
+public struct FederationLimits: Sendable, Hashable {
+    /// Bytes of an envelope and of a payload.
+    ///
+    /// 65,535 characters written as references are 640 KiB, and base64 makes 853 KiB of them.
+    public var bytes: Int
+    /// Elements within each other, the root included.
+    public var depth: Int
+    /// Elements of a document.
+    public var elements: Int
+    /// Attributes and namespace declarations of one element; libxml2 compares each with all before it.
+    public var attributes: Int
+    /// Photos of a post, answers of a poll, messages and participants of a conversation.
+    public var listItems: Int
+
+    /// Says all of them.
+    public init(
+        bytes: Int = 1 << 20,
+        depth: Int = 32,
+        elements: Int = 1_000,
+        attributes: Int = 64,
+        listItems: Int = 256
+    ) {
+        self.bytes = bytes
+        self.depth = depth
+        self.elements = elements
+        self.attributes = attributes
+        self.listItems = listItems
+    }
+
+    /// 1 MiB, 32 levels, 1,000 elements, 64 attributes an element, 256 items a list.
+    public static let standard = FederationLimits()
+}

@@ -1,0 +1,178 @@
+import GRDB
+import SocialModel
+
+extension Applier {
+    // MARK: - Looking up
+
+    /// A person the pod told of; waits for one that it did not.
+    func person(_ id: DiasporaID) throws -> PersonNumber {
+        let found = try row("SELECT number, flags FROM people WHERE id = ?", [id])
+        guard let found, StoredPersonFlags(rawValue: found[1]).contains(.known) else { throw Unmet(need: .person(id)) }
+        return PersonNumber(found[0])
+    }
+
+    /// The diaspora* ID of a person who has a row.
+    func id(of person: PersonNumber) throws -> DiasporaID {
+        let id = try DiasporaID.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM people WHERE number = ?"),
+            arguments: [person.value]
+        )
+        guard let id else { throw LedgerError.storage(detail: "the person \(person.value) has no row") }
+        return id
+    }
+
+    /// A user's account; waits for one that is not there yet.
+    func user(_ id: DiasporaID) throws -> UserNumber {
+        let found = try number(
+            "SELECT users.number FROM users JOIN people ON people.number = person WHERE id = ?",
+            [id]
+        )
+        guard let found else { throw Unmet(need: .user(id)) }
+        return UserNumber(found)
+    }
+
+    /// The account of a person, if there is one.
+    func account(of person: PersonNumber) throws -> UserNumber? {
+        try number("SELECT number FROM users WHERE person = ?", [person.value]).map { UserNumber($0) }
+    }
+
+    /// The numbers of people who are mentioned; of those not known yet a row is kept until they are.
+    func mentioned(_ ids: [DiasporaID]) throws -> [PersonNumber] {
+        try ids.map { id in
+            if let known = try number("SELECT number FROM people WHERE id = ?", [id]) { return PersonNumber(known) }
+            let new = PersonNumber(try numbers.next(\.person))
+            try run("INSERT INTO people (number, id) VALUES (?, ?)", [new.value, id])
+            return new
+        }
+    }
+
+    // MARK: - Changing
+
+    func putPod(_ put: PodPut) throws -> Bool {
+        let values = [
+            put.url, put.defaultAvatar.small, put.defaultAvatar.medium, put.defaultAvatar.large, put.blankTitle,
+        ]
+        var changed = false
+        for (key, value) in zip(PodRow.keys, values) {
+            let old = try String.fetchOne(
+                db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"),
+                arguments: [key]
+            )
+            if old == value { continue }
+            try run("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [key, value])
+            changed = true
+        }
+        if changed { deltas.append(.pod(put)) }
+        return changed
+    }
+
+    func putPerson(_ put: PersonPut) throws -> Bool {
+        let old = try row("SELECT * FROM people WHERE id = ?", [put.id])
+        var person = try PersonRow(old) ?? PersonRow(number: numbers.next(\.person), id: put.id)
+        let before = person
+        if let guid = put.guid, guid != person.guid {
+            if person.guid != nil, !put.replaceKey {
+                throw Refusal("guid_differs", "\(put.id) has another GUID; say replace_key to replace it.")
+            }
+            let holder = try String.fetchOne(db, sql: "SELECT id FROM people WHERE guid = ?", arguments: [guid])
+            if let holder { throw Refusal("guid_taken", "The GUID \(guid) belongs to \(holder).") }
+            person.guid = guid
+        }
+        try person.take(key: put.publicKey, replace: put.replaceKey)
+        person.url = put.url.applied(to: person.url)
+        person.firstName = put.firstName.applied(to: person.firstName)
+        person.lastName = put.lastName.applied(to: person.lastName)
+        person.imageSmall = put.imageURLSmall.applied(to: person.imageSmall)
+        person.imageMedium = put.imageURLMedium.applied(to: person.imageMedium)
+        person.imageLarge = put.imageURL.applied(to: person.imageLarge)
+        person.bio = put.bio.applied(to: person.bio)
+        person.location = put.location.applied(to: person.location)
+        person.tags = put.tags.applied(to: person.tags) ?? []
+        person.rowID = put.rowID ?? person.rowID
+        person.set(.unsearchable, put.isSearchable.applied(to: !person.flags.contains(.unsearchable)) == false)
+        person.set(.nsfw, put.isNSFW.applied(to: person.flags.contains(.nsfw)) == true)
+        return try store(person, before: before, isNew: old == nil)
+    }
+
+    /// Overwrites what a person tells about itself, nothing left out (protocol §15, `profile`).
+    func putProfile(_ profile: Profile) throws -> Bool {
+        _ = try person(profile.author)
+        guard let old = try PersonRow(row("SELECT * FROM people WHERE id = ?", [profile.author])) else { return false }
+        let pod = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [PodRow.url])
+        var person = old
+        person.firstName = profile.firstName
+        person.lastName = profile.lastName
+        person.imageSmall = Self.imageURL(profile.imageURLSmall, pod: pod)
+        person.imageMedium = Self.imageURL(profile.imageURLMedium, pod: pod)
+        person.imageLarge = Self.imageURL(profile.imageURL, pod: pod)
+        person.bio = profile.bio
+        person.location = profile.location
+        person.gender = profile.gender
+        person.birthday = profile.birthday
+        if let tags = profile.tagString {
+            person.tags = TagGrammar.tags(
+                in: tags.split(whereSeparator: \.isWhitespace).prefix(5).joined(separator: " ")
+            )
+        }
+        person.set(.unsearchable, profile.isSearchable == false)
+        person.set(.nsfw, profile.isNSFW == true)
+        return try store(person, before: old, isNew: false)
+    }
+
+    func putUser(_ put: UserPut) throws -> Bool {
+        let person = try person(put.id)
+        let old = try row("SELECT number, private_key, spotlight FROM users WHERE person = ?", [person.value])
+        let key = put.privateKey.applied(to: old?["private_key"])
+        let spotlight = put.communitySpotlight.applied(to: old?["spotlight"]) ?? false
+        let user: UserNumber
+        if let old {
+            guard old["private_key"] as String? != key || old["spotlight"] as Bool != spotlight else { return false }
+            user = UserNumber(old["number"])
+            try run("UPDATE users SET private_key = ?, spotlight = ? WHERE number = ?", [key, spotlight, user.value])
+        } else {
+            user = UserNumber(try numbers.next(\.user))
+            try run(
+                "INSERT INTO users (number, person, private_key, spotlight) VALUES (?, ?, ?, ?)",
+                [user.value, person.value, key, spotlight]
+            )
+            try setFlag(.local, of: person, true)
+            arrivals.append(Need.user(put.id).key)
+        }
+        deltas.append(.user(user, id: put.id, person: person, spotlight: spotlight))
+        return true
+    }
+
+    func setSpotlight(_ id: DiasporaID, _ set: Bool) throws -> Bool { try setFlag(.spotlight, of: person(id), set) }
+
+    @discardableResult
+    private func setFlag(_ flag: StoredPersonFlags, of person: PersonNumber, _ set: Bool) throws -> Bool {
+        let old = StoredPersonFlags(
+            rawValue: try number("SELECT flags FROM people WHERE number = ?", [person.value]) ?? 0
+        )
+        var new = old
+        if set { new.insert(flag) } else { new.remove(flag) }
+        if new == old { return false }
+        try run("UPDATE people SET flags = ? WHERE number = ?", [new.rawValue, person.value])
+        deltas.append(.person(person, new.forViews))
+        return true
+    }
+
+    private func store(_ person: PersonRow, before: PersonRow, isNew: Bool) throws -> Bool {
+        var person = person
+        let becomesKnown = !before.flags.contains(.known)
+        person.flags.insert(.known)
+        if person == before, !isNew { return false }
+        try person.save(db)
+        deltas.append(.person(PersonNumber(person.number), person.flags.forViews))
+        // A key that came late is what envelopes of this person wait for.
+        if becomesKnown || person.keyState != before.keyState { arrivals.append(Need.person(person.id).key) }
+        return true
+    }
+
+    /// The URL of an avatar as diaspora* keeps it: none for its own default pictures, and never a relative one.
+    private static func imageURL(_ text: String?, pod: String?) -> String? {
+        guard let text, !text.allSatisfy(\.isWhitespace), !text.contains("user/default") else { return nil }
+        guard text.hasPrefix("/"), let pod else { return text }
+        return (pod.hasSuffix("/") ? String(pod.dropLast()) : pod) + text
+    }
+}

@@ -1,0 +1,298 @@
+import Federation
+import GRDB
+import SocialModel
+
+/// A post that others refer to.
+struct StoredPost {
+    let number: PostNumber
+    let author: PersonNumber
+    let flags: PostFlags
+}
+
+/// Where a GUID stands among the posts, comments and so on that were once taken in.
+enum Standing {
+    case unknown
+    /// By the same author: known already.
+    case known(UInt32)
+    /// Retracted; it does not come back.
+    case retracted
+}
+
+extension Applier {
+    // MARK: - Looking up
+
+    /// A post by its GUID; waits for one that is not there yet.
+    func post(_ guid: GUID, author: DiasporaID? = nil) throws -> StoredPost {
+        let found = try row(
+            "SELECT number, author, flags FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
+            [guid]
+        )
+        guard let found else {
+            if try isRetracted("post", guid) {
+                throw Refusal("target_retracted", "The post \(guid) was retracted.")
+            }
+            throw Unmet(need: .entity(type: .post, guid: guid, author: author))
+        }
+        return StoredPost(
+            number: PostNumber(found[0]),
+            author: PersonNumber(found[1]),
+            flags: PostFlags(rawValue: found[2])
+        )
+    }
+
+    func isRetracted(_ table: String, _ guid: GUID, by author: DiasporaID? = nil) throws -> Bool {
+        let kind = TombstoneKind(table).rawValue
+        let found = try row("SELECT author FROM tombstones WHERE guid = ? AND kind = ?", [guid, kind])
+        guard let found, let author else { return found != nil }
+        // A tombstone of one author's says nothing about the same GUID of another's.
+        return found["author"] as DiasporaID? == author
+    }
+
+    /// Whether a GUID is free for an author; refuses one that belongs to somebody else.
+    private func standing(ofPost guid: GUID, _ author: PersonNumber, _ id: DiasporaID) throws -> Standing {
+        let found = try row(
+            "SELECT number, author FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
+            [guid]
+        )
+        if let found {
+            guard found[1] as UInt32 == author.value else { throw Refusal.guidTaken(guid) }
+            return .known(found[0])
+        }
+        return try isRetracted("post", guid, by: id) ? .retracted : .unknown
+    }
+
+    // MARK: - Applying
+
+    func putStatusMessage(_ post: StatusMessage, _ put: EntityPut, from origin: Origin) throws -> Bool {
+        let author = try person(post.author)
+        switch try standing(ofPost: post.guid, author, post.author) {
+        case .retracted: return false
+        case .known(let number): return try addAudience(PostNumber(number), put, from: origin)
+        case .unknown: break
+        }
+        guard post.hasContent else { throw Refusal("empty_post", "A post needs text or a photo.") }
+        let text = post.text ?? ""
+        let number = try insert(
+            NewPost(
+                guid: post.guid,
+                author: author,
+                createdAt: post.createdAt,
+                flags: post.flags,
+                text: post.text,
+                tags: try TagGrammar.tags(in: text).map { try tag($0) },
+                mentions: try mentioned(put.mentions ?? MentionGrammar.people(in: text)),
+                provider: post.providerDisplayName,
+                location: post.location
+            ),
+            put
+        )
+        for photo in post.photos { try putPhotoOfPost(photo, post, put) }
+        if let poll = post.poll { try insertPoll(poll, of: number, rowIDs: put.partRowIDs) }
+        arrivals.append(Need.entity(type: .post, guid: post.guid, author: nil).key)
+        return true
+    }
+
+    func putReshare(_ reshare: Reshare, _ put: EntityPut, from origin: Origin) throws -> Bool {
+        let author = try person(reshare.author)
+        switch try standing(ofPost: reshare.guid, author, reshare.author) {
+        case .retracted: return false
+        case .known(let number): return try addAudience(PostNumber(number), put, from: origin)
+        case .unknown: break
+        }
+        let root = try reshare.root.flatMap { try self.root($0) }
+        if let root {
+            let taken = try row(
+                "SELECT number FROM posts WHERE root = ? AND author = ?",
+                [root.number.value, author.value]
+            )
+            if taken != nil { throw Refusal("already_reshared", "\(reshare.author) reshared this post before.") }
+        }
+        let number = try insert(
+            NewPost(
+                guid: reshare.guid,
+                author: author,
+                createdAt: reshare.createdAt,
+                flags: [.isPublic, .reshare],
+                root: root?.number
+            ),
+            put
+        )
+        if let root {
+            try recountReshares(root.number)
+            try noteReshare(
+                of: root.number,
+                author,
+                ViewerOverlay.Act(guid: reshare.guid, createdAt: createdAt(number))
+            )
+        }
+        arrivals.append(Need.entity(type: .post, guid: reshare.guid, author: nil).key)
+        return true
+    }
+
+    /// What a reshare passes on; nil if it was retracted meanwhile, as if it had been when the reshare was there.
+    private func root(_ root: Reshare.Root) throws -> StoredPost? {
+        if try isRetracted("post", root.guid) { return nil }
+        let stored = try post(root.guid, author: root.author)
+        let author = try id(of: stored.author)
+        try Refusal.of { () throws(FederationError) in try ReceiveRules.checkReshare(root, author: author) }
+        guard stored.flags.contains(.isPublic) else {
+            throw Refusal("root_not_public", "The post \(root.guid) is limited, and cannot be reshared.")
+        }
+        return stored
+    }
+
+    /// A second delivery adds who may see the post, and changes nothing else of it.
+    private func addAudience(_ number: PostNumber, _ put: EntityPut, from origin: Origin) throws -> Bool {
+        let old = try row("SELECT author, flags, recipients, aspects FROM posts WHERE number = ?", [number.value])
+        guard let old else { return false }
+        var changed = false
+        if let rowID = put.rowID {
+            try run(
+                "UPDATE post_bodies SET row_id = ? WHERE number = ? AND row_id IS NOT ?",
+                [rowID, number.value, rowID]
+            )
+            if touched > 0 {
+                deltas.append(.contents(number))
+                changed = true
+            }
+        }
+        if PostFlags(rawValue: old["flags"]).contains(.isPublic) { return changed }
+        let recipients = try put.recipients.map { try user($0).value }
+        let aspects = try chosenAspects(put, author: PersonNumber(old["author"]))
+        let newRecipients = Set(recipients).subtracting(old.numbers("recipients")).sorted()
+        let newAspects = Set(aspects).subtracting(old.numbers("aspects")).sorted()
+        if newRecipients.isEmpty, newAspects.isEmpty { return changed }
+        try run(
+            "UPDATE posts SET recipients = ?, aspects = ? WHERE number = ?",
+            [
+                (old.numbers("recipients") + newRecipients).packed, (old.numbers("aspects") + newAspects).packed,
+                number.value,
+            ]
+        )
+        deltas.append(
+            .audience(
+                number,
+                recipients: newRecipients.map { UserNumber($0) },
+                aspects: newAspects.map { AspectNumber($0) }
+            )
+        )
+        return true
+    }
+
+    private func chosenAspects(_ put: EntityPut, author: PersonNumber) throws -> [UInt32] {
+        if put.aspects.isEmpty { return [] }
+        guard let user = try account(of: author) else { throw Unmet(need: .user(put.entity.author)) }
+        return try aspects(of: user, put.entity.author, put.aspects)
+    }
+
+    /// What a new row is made of.
+    private struct NewPost {
+        var guid: GUID
+        var author: PersonNumber
+        var createdAt: Timestamp?
+        var flags: PostFlags
+        var root: PostNumber?
+        var text: String?
+        var tags: [TagNumber] = []
+        var mentions: [PersonNumber] = []
+        var provider: String?
+        var location: Location?
+    }
+
+    private func insert(_ post: NewPost, _ put: EntityPut) throws -> PostNumber {
+        let received = put.receivedAt ?? receivedAt
+        let claimed = post.createdAt ?? put.createdAt ?? received
+        let sorted = min(claimed, received)
+        let interacted = put.interactedAt ?? received
+        let isPublic = post.flags.contains(.isPublic)
+        let recipients = isPublic ? [] : Set(try put.recipients.map { try user($0).value }).sorted()
+        let aspects = isPublic ? [] : try chosenAspects(put, author: post.author)
+        let facts = PostFacts(
+            key: OrderKey(second: sorted.orderSecond, post: PostNumber(try numbers.next(\.post))),
+            millisecond: UInt16(sorted.fraction / 1_000),
+            author: post.author,
+            flags: post.flags,
+            root: post.root,
+            tags: post.tags,
+            mentions: post.mentions,
+            recipients: recipients.map { UserNumber($0) },
+            aspects: aspects.map { AspectNumber($0) },
+            counts: PostCounts(),
+            interacted: interacted.orderSecond
+        )
+        try run(
+            """
+            INSERT INTO posts (number, second, millisecond, author, flags, root, tags, mentions, recipients, aspects,
+              interacted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                facts.number.value, facts.key.second, facts.millisecond, facts.author.value, facts.flags.rawValue,
+                facts.root?.value, facts.tags.map(\.value).packed, facts.mentions.map(\.value).packed,
+                recipients.packed,
+                aspects.packed, facts.interacted,
+            ]
+        )
+        try run(
+            """
+            INSERT INTO post_bodies (number, guid, created_at, received_at, interacted_at, text, provider, address,
+              latitude, longitude, row_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                facts.number.value, post.guid, claimed, received, interacted, post.text, post.provider,
+                post.location?.address, post.location?.latitude, post.location?.longitude, put.rowID,
+            ]
+        )
+        deltas.append(.post(facts))
+        return facts.number
+    }
+
+    func insertPoll(_ poll: Poll, of post: PostNumber, rowIDs: [GUID: Int64]) throws {
+        try run(
+            "INSERT OR IGNORE INTO polls (guid, post, question, row_id) VALUES (?, ?, ?, ?)",
+            [poll.guid, post.value, poll.question, rowIDs[poll.guid]]
+        )
+        guard touched > 0 else { throw Refusal.guidTaken(poll.guid) }
+        let number = db.lastInsertedRowID
+        for (position, answer) in poll.answers.enumerated() {
+            try run(
+                "INSERT INTO poll_answers (poll, position, guid, answer, row_id) VALUES (?, ?, ?, ?, ?)",
+                [number, position, answer.guid, answer.answer, rowIDs[answer.guid]]
+            )
+        }
+    }
+
+    private func createdAt(_ number: PostNumber) throws -> Timestamp {
+        try Timestamp.fetchOne(
+            db.cachedStatement(sql: "SELECT created_at FROM post_bodies WHERE number = ?"),
+            arguments: [number.value]
+        ) ?? receivedAt
+    }
+
+    // MARK: - Counters, always recomputed from rows
+
+    func recountReshares(_ root: PostNumber) throws {
+        try run(
+            "UPDATE posts SET reshares = (SELECT count(*) FROM posts AS child WHERE child.root = posts.number) WHERE number = ?",
+            [root.value]
+        )
+        try noteCounts(root)
+    }
+
+    func noteCounts(_ post: PostNumber) throws {
+        guard let row = try row("SELECT comments, likes, reshares FROM posts WHERE number = ?", [post.value]) else {
+            return
+        }
+        deltas.append(.counts(post, PostCounts(comments: row[0], likes: row[1], reshares: row[2])))
+    }
+
+    /// Tells the views that a user has reshared a post, or has no longer.
+    func noteReshare(of root: PostNumber, _ author: PersonNumber, _ act: ViewerOverlay.Act?) throws {
+        if let user = try account(of: author) { deltas.append(.own(user: user, post: root, .reshare(act))) }
+    }
+}
+
+extension Refusal {
+    static func guidTaken(_ guid: GUID) -> Refusal {
+        Refusal("guid_taken", "The GUID \(guid) belongs to something of another author.")
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+import Glibc
+
+/// The ledger's files in a data directory, and how its connections are set up.
+struct LedgerFiles {
+    let folder: String
+
+    var database: String { folder + "/ledger.sqlite" }
+
+    /// Opens the one connection that writes.
+    ///
+    /// WAL with `synchronous=FULL`: a committed group is on the disk before anybody hears of it. `secure_delete`
+    /// overwrites what is deleted, so that a retraction leaves nothing in the file.
+    func openWriter() throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "ledger.writer"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+        }
+        let queue = try DatabaseQueue(path: database, configuration: configuration)
+        try Schema.migrator.migrate(queue)
+        return queue
+    }
+
+    /// Opens a new file to load a ledger into, which counts for nothing before it is whole.
+    ///
+    /// So nothing is synced meanwhile, and the journal only serves to undo a single change.
+    func openLoader(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "ledger.loader"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA journal_mode = MEMORY")
+            try db.execute(sql: "PRAGMA synchronous = OFF")
+            try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            try db.execute(sql: "PRAGMA cache_size = -1048576")
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try Schema.migrator.migrate(queue)
+        return queue
+    }
+
+    /// Waits until a file or folder is on the disk.
+    static func sync(_ path: String) throws(LedgerError) {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw .unusable(path: path, detail: unsafe String(cString: strerror(errno)))
+        }
+    }
+
+    /// Opens a connection that only reads.
+    func openReader(label: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = label
+        configuration.readonly = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -16384")
+            try db.execute(sql: "PRAGMA mmap_size = 1073741824")
+        }
+        return try DatabaseQueue(path: database, configuration: configuration)
+    }
+}

@@ -1,0 +1,14 @@
+/// How much the ledger takes at once and keeps waiting.
+public struct LedgerLimits: Sendable {
+    /// Changes in one `pod.apply`.
+    public var changesPerCall = 10_000
+    /// Changes and envelopes that wait for something.
+    public var parked = 10_000
+    /// How long one waits, in seconds: 7 days.
+    public var parkedSeconds: Int64 = 7 * 86_400
+    /// How long the change log goes back, in seconds: 7 days.
+    public var logSeconds: Int64 = 7 * 86_400
+
+    /// The limits that hold unless configured.
+    public init() {}
+}

@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+public import SocialModel
+
+/// A post as a follower that indexes texts needs it.
+public struct PostText: Sendable {
+    /// Where it stands in time.
+    public var key: OrderKey
+    /// Who wrote it.
+    public var author: PersonNumber
+    /// What it is.
+    public var flags: PostFlags
+    /// Markdown; empty for a post of photos only.
+    public var text: String
+    /// Whom it mentions.
+    public var mentions: [PersonNumber]
+}
+
+/// What the log says of posts since some sequence number.
+public struct LoggedPosts: Sendable {
+    /// Posts that came, as they are now, and posts that went.
+    public var entries: [Entry]
+    /// The sequence number up to which this tells all.
+    public var seq: UInt64
+
+    /// A post that came or went.
+    public enum Entry: Sendable {
+        /// It came.
+        case put(PostText)
+        /// It is gone.
+        case removed(OrderKey)
+    }
+}
+
+extension LedgerReader {
+    /// The ledger's sequence number.
+    public func seq() throws(LedgerError) -> UInt64 { try read { try Numbers($0).seq } }
+
+    /// What happened to posts after `since`, in order, from at most `limit` changes.
+    ///
+    /// - Returns: nil if the log does not go back that far, or not that far yet: the follower has to start anew.
+    public func posts(since: UInt64, limit: Int) throws(LedgerError) -> LoggedPosts? {
+        try read { db in
+            let head = try Numbers(db).seq
+            let horizon = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'log.horizon'") ?? 0
+            guard since <= head, since >= UInt64(clamping: horizon) else { return nil }
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT seq, removed, type, post, sort_key FROM changes WHERE seq > ? ORDER BY seq LIMIT ?"
+                ),
+                arguments: [Int64(clamping: since), limit]
+            )
+            var logged = LoggedPosts(entries: [], seq: rows.count < limit ? head : since)
+            for row in rows {
+                if rows.count == limit { logged.seq = UInt64(clamping: row[0] as Int64) }
+                guard let post = row[3] as UInt32?, let key = row[4] as Int64? else { continue }
+                if row[1] {
+                    logged.entries.append(.removed(OrderKey(UInt64(bitPattern: key))))
+                } else if let text = try Self.text(db, PostNumber(post)) {
+                    logged.entries.append(.put(text))
+                }
+            }
+            return logged
+        }
+    }
+
+    /// All posts with texts of their own above a number, by number, at most `limit`: for a follower that starts anew.
+    public func texts(after post: PostNumber, limit: Int) throws(LedgerError) -> [PostText] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: Self.textSQL + "number > ? ORDER BY number LIMIT ?"),
+                arguments: [post.value, limit]
+            )
+            return rows.map { PostText($0) }
+        }
+    }
+
+    /// A post with its text; nil for a reshare's number too, whose text is its root's.
+    public func text(of post: PostNumber) throws(LedgerError) -> PostText? { try read { try Self.text($0, post) } }
+
+    private static let textSQL = """
+        SELECT number, second, author, flags, text, mentions FROM posts JOIN post_bodies USING (number)
+          WHERE flags & \(PostFlags.reshare.rawValue) = 0 AND
+        """ + " "
+
+    private static func text(_ db: Database, _ post: PostNumber) throws -> PostText? {
+        try Row.fetchOne(db.cachedStatement(sql: textSQL + "number = ?"), arguments: [post.value]).map { PostText($0) }
+    }
+}
+
+extension PostText {
+    fileprivate init(_ row: Row) {
+        self.init(
+            key: OrderKey(second: row["second"], post: PostNumber(row["number"])),
+            author: PersonNumber(row["author"]),
+            flags: PostFlags(rawValue: row["flags"]),
+            text: row["text"] ?? "",
+            mentions: row.numbers("mentions").map { PersonNumber($0) }
+        )
+    }
+}

@@ -1,0 +1,80 @@
+import GRDB
+
+/// The tables of the ledger, migration by migration.
+///
+/// Laid out for the start-up scan: `posts` holds numbers and small packed blobs
+/// only; texts and all that only cards show stand in `post_bodies`. Packed lists
+/// are 32-bit little-endian numbers. Times are microseconds since 1970.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { try $0.execute(sql: first) }
+        return migrator
+    }
+
+    private static let first = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+        CREATE TABLE people (
+          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, guid UNIQUE,
+          flags INTEGER NOT NULL DEFAULT 0, key_state INTEGER NOT NULL DEFAULT 0, key TEXT, url TEXT,
+          first_name TEXT, last_name TEXT, image_small TEXT, image_medium TEXT, image_large TEXT,
+          bio TEXT, location TEXT, gender TEXT, birthday TEXT, tags TEXT, row_id INTEGER);
+        CREATE TABLE users (
+          number INTEGER PRIMARY KEY, person INTEGER NOT NULL UNIQUE, private_key TEXT, spotlight INTEGER NOT NULL);
+        CREATE TABLE aspects (
+          number INTEGER PRIMARY KEY, user INTEGER NOT NULL, aspect TEXT NOT NULL, name TEXT NOT NULL,
+          UNIQUE (user, aspect));
+        CREATE TABLE contacts (
+          user INTEGER, person INTEGER, flags INTEGER NOT NULL, aspects BLOB NOT NULL,
+          PRIMARY KEY (user, person)) WITHOUT ROWID;
+        CREATE TABLE blocks (user INTEGER, person INTEGER, PRIMARY KEY (user, person)) WITHOUT ROWID;
+        CREATE TABLE hides (user INTEGER, post INTEGER, PRIMARY KEY (user, post)) WITHOUT ROWID;
+        CREATE INDEX hides_post ON hides (post);
+        CREATE TABLE tags (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE tag_followings (user INTEGER, tag INTEGER, PRIMARY KEY (user, tag)) WITHOUT ROWID;
+
+        CREATE TABLE posts (
+          number INTEGER PRIMARY KEY, second INTEGER NOT NULL, millisecond INTEGER NOT NULL,
+          author INTEGER NOT NULL, flags INTEGER NOT NULL, root INTEGER,
+          tags BLOB, mentions BLOB, recipients BLOB, aspects BLOB,
+          comments INTEGER NOT NULL DEFAULT 0, likes INTEGER NOT NULL DEFAULT 0, reshares INTEGER NOT NULL DEFAULT 0,
+          interacted INTEGER NOT NULL);
+        CREATE UNIQUE INDEX posts_root ON posts (root, author) WHERE root IS NOT NULL;
+        CREATE TABLE post_bodies (
+          number INTEGER PRIMARY KEY, guid NOT NULL UNIQUE, created_at INTEGER NOT NULL, received_at INTEGER NOT NULL,
+          interacted_at INTEGER NOT NULL, text TEXT, provider TEXT, address TEXT, latitude TEXT, longitude TEXT,
+          row_id INTEGER);
+        CREATE TABLE photos (
+          number INTEGER PRIMARY KEY, guid NOT NULL UNIQUE, author INTEGER NOT NULL, post_guid, public INTEGER NOT NULL,
+          created_at INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text TEXT, height INTEGER, width INTEGER,
+          recipients BLOB, row_id INTEGER);
+        CREATE INDEX photos_post ON photos (post_guid) WHERE post_guid IS NOT NULL;
+        CREATE TABLE polls (number INTEGER PRIMARY KEY, guid NOT NULL UNIQUE, post INTEGER NOT NULL UNIQUE,
+          question TEXT NOT NULL, row_id INTEGER);
+        CREATE TABLE poll_answers (poll INTEGER, position INTEGER, guid NOT NULL, answer TEXT NOT NULL,
+          row_id INTEGER, PRIMARY KEY (poll, position)) WITHOUT ROWID;
+
+        CREATE TABLE comments (
+          number INTEGER PRIMARY KEY, guid NOT NULL UNIQUE, post INTEGER NOT NULL, author INTEGER NOT NULL,
+          created_at INTEGER NOT NULL, text TEXT NOT NULL, mentions BLOB, likes INTEGER NOT NULL DEFAULT 0,
+          row_id INTEGER);
+        CREATE INDEX comments_post ON comments (post, created_at, number);
+        CREATE TABLE likes (
+          target_kind INTEGER, target INTEGER, author INTEGER, guid NOT NULL, positive INTEGER NOT NULL,
+          created_at INTEGER NOT NULL, row_id INTEGER,
+          PRIMARY KEY (target_kind, target, author)) WITHOUT ROWID;
+        CREATE UNIQUE INDEX likes_guid ON likes (guid);
+        CREATE TABLE relays (guid PRIMARY KEY, signature TEXT, element_order TEXT NOT NULL, additional TEXT) WITHOUT ROWID;
+
+        CREATE TABLE tombstones (guid, kind INTEGER, author TEXT NOT NULL, PRIMARY KEY (guid, kind)) WITHOUT ROWID;
+        CREATE TABLE parked (
+          number INTEGER PRIMARY KEY, need TEXT NOT NULL, origin INTEGER NOT NULL, input BLOB NOT NULL,
+          received_at INTEGER NOT NULL);
+        CREATE INDEX parked_need ON parked (need);
+        CREATE TABLE changes (
+          seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, removed INTEGER NOT NULL, type TEXT NOT NULL,
+          guid, author TEXT, post INTEGER, sort_key INTEGER, data BLOB);
+        CREATE INDEX changes_guid ON changes (guid) WHERE guid IS NOT NULL;
+        """
+}

@@ -1,0 +1,66 @@
+import GRDB
+import SocialModel
+
+extension Applier {
+    /// Performs a call, which rolls back as a whole if it throws.
+    func perform(_ call: WriteCall) throws -> WriteReceipt {
+        switch call {
+        case .apply(let changes, let skipRefused): try perform(changes, skipRefused: skipRefused)
+        case .receive(let envelope): try perform(envelope)
+        }
+    }
+
+    private func perform(_ changes: [Change], skipRefused: Bool) throws -> WriteReceipt {
+        guard changes.count <= limits.changesPerCall else {
+            throw LedgerError.full(what: "changes of a call", limit: limits.changesPerCall)
+        }
+        var receipt = WriteReceipt(seq: 0)
+        for (index, change) in changes.enumerated() {
+            do {
+                _ = try inSavepoint { try apply(change, from: .pod) }
+                try settle()
+            } catch let unmet as Unmet {
+                try park(.change(change), need: unmet.need)
+                receipt.parked.append(WriteReceipt.Parked(index: index, need: unmet.need))
+            } catch var refusal as Refusal {
+                refusal.index = index
+                guard skipRefused else { throw refusal }
+                receipt.refused.append(refusal)
+            }
+        }
+        return receipt
+    }
+
+    private func perform(_ envelope: IncomingEnvelope) throws -> WriteReceipt {
+        var receipt = WriteReceipt(seq: 0)
+        do {
+            let changed = try inSavepoint { try receive(envelope) }
+            receipt.status = changed ? .accepted : .duplicate
+            try settle()
+        } catch let unmet as Unmet {
+            try park(.envelope(envelope.bytes), need: unmet.need)
+            receipt.status = .parked
+            receipt.parked = [WriteReceipt.Parked(index: 0, need: unmet.need)]
+        }
+        return receipt
+    }
+
+    /// Runs `body`; if it throws, neither the database nor this applier has seen anything of it.
+    func inSavepoint<Result>(_ body: () throws -> Result) throws -> Result {
+        let before = (numbers, deltas.count, arrivals.count)
+        var result: Result?
+        do {
+            try db.inSavepoint {
+                result = try body()
+                return .commit
+            }
+        } catch {
+            numbers = before.0
+            deltas.removeLast(deltas.count - before.1)
+            arrivals.removeLast(arrivals.count - before.2)
+            throw error
+        }
+        guard let result else { throw LedgerError.storage(detail: "a savepoint ended without a result") }
+        return result
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+public import SocialModel
+
+/// The one writer of a ledger.
+///
+/// Not shared between threads: whoever holds it gives it groups of calls, and
+/// each group is one transaction with a savepoint a call. A refused call rolls
+/// back its savepoint; a failed COMMIT fails every call of the group.
+public final class LedgerWriter {
+    private let queue: DatabaseQueue
+    private let limits: LedgerLimits
+    private var numbers: Numbers
+    private var lastPruned = Timestamp(microseconds: .min)
+
+    init(_ queue: DatabaseQueue, limits: LedgerLimits) throws {
+        self.queue = queue
+        self.limits = limits
+        numbers = try queue.read { try Numbers($0) }
+    }
+
+    /// The sequence number of the last committed change.
+    public var seq: UInt64 { numbers.seq }
+
+    /// Commits a group of calls, each with the time it was received.
+    public func commit(_ calls: [(call: WriteCall, receivedAt: Timestamp)]) throws(LedgerError) -> LedgerCommit {
+        let before = numbers
+        do {
+            var commit = LedgerCommit()
+            try queue.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    commit = try apply(calls, db)
+                    return .commit
+                }
+            }
+            return commit
+        } catch {
+            numbers = before
+            throw .storage(detail: "\(error)")
+        }
+    }
+
+    private func apply(_ calls: [(call: WriteCall, receivedAt: Timestamp)], _ db: Database) throws -> LedgerCommit {
+        let before = numbers
+        var commit = LedgerCommit()
+        for (call, receivedAt) in calls {
+            let applier = Applier(db, numbers: numbers, receivedAt: receivedAt, limits: limits)
+            do {
+                var receipt = try applier.inSavepoint { try applier.perform(call) }
+                numbers = applier.numbers
+                receipt.seq = numbers.seq
+                commit.results.append(.success(receipt))
+                commit.deltas += applier.deltas
+            } catch let refusal as Refusal {
+                commit.results.append(.failure(.refused(refusal)))
+            } catch let full as LedgerError {
+                commit.results.append(.failure(full))
+            }
+        }
+        if let now = calls.last?.receivedAt { try prune(db, now) }
+        try numbers.save(db, since: before)
+        commit.seq = numbers.seq
+        return commit
+    }
+
+    /// Once an hour, forgets what waited or was logged for too long.
+    private func prune(_ db: Database, _ now: Timestamp) throws {
+        guard now.seconds >= lastPruned.seconds + 3_600 else { return }
+        lastPruned = now
+        let parkedSince = Timestamp(seconds: now.seconds - limits.parkedSeconds)
+        let loggedSince = Timestamp(seconds: now.seconds - limits.logSeconds)
+        try db.execute(sql: "DELETE FROM parked WHERE received_at < ?", arguments: [parkedSince])
+        let horizon = try Int64.fetchOne(
+            db,
+            sql: "SELECT max(seq) FROM changes WHERE received_at < ?",
+            arguments: [loggedSince]
+        )
+        guard let horizon else { return }
+        try db.execute(sql: "DELETE FROM changes WHERE seq <= ?", arguments: [horizon])
+        try db.execute(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('log.horizon', ?)", arguments: [horizon])
+    }
+
+    /// Moves the write-ahead log into the database and empties it, as before a clean stop.
+    public func checkpoint() throws(LedgerError) {
+        do {
+            try queue.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch { throw .storage(detail: "\(error)") }
+    }
+}
+
+/// A group of calls that is on disk.
+public struct LedgerCommit: Sendable {
+    /// What became of each call, in their order.
+    public var results: [Result<WriteReceipt, LedgerError>] = []
+    /// What it means for the views.
+    public var deltas: [Delta] = []
+    /// The ledger's sequence number now.
+    public var seq: UInt64 = 0
+}

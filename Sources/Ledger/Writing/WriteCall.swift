@@ -1,0 +1,39 @@
+public import SocialModel
+
+/// A call that writes: it is applied whole or not at all, except where the caller allows otherwise.
+public enum WriteCall: Sendable {
+    /// What the pod says happened.
+    case apply([Change], skipRefused: Bool)
+    /// What another pod sent.
+    case receive(IncomingEnvelope)
+}
+
+/// What became of a call.
+public struct WriteReceipt: Sendable, Hashable {
+    /// The ledger's sequence number after it; on disk.
+    public var seq: UInt64
+    /// What became of an envelope.
+    public var status = EnvelopeStatus.accepted
+    /// The changes that wait, by their index, each with what it waits for.
+    public var parked: [Parked] = []
+    /// The changes that were skipped, by their index.
+    public var refused: [Refusal] = []
+
+    /// A change that waits.
+    public struct Parked: Sendable, Hashable {
+        /// Its place in the call.
+        public var index: Int
+        /// What it waits for.
+        public var need: Need
+    }
+}
+
+/// What became of an envelope that was not refused.
+public enum EnvelopeStatus: String, Sendable, Hashable {
+    /// It took effect.
+    case accepted
+    /// It was known already, and nothing changed.
+    case duplicate
+    /// It waits for something.
+    case parked
+}

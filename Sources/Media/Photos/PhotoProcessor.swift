@@ -1,0 +1,80 @@
+import CVips
+import FoundationEssentials
+
+/// Makes the versions of photos that pages show, from bytes that nobody vouches for.
+///
+/// Calls block for the time of a decode and some encodes, so they belong on a thread of their own. There is no state
+/// besides the folder: what a call does depends on its arguments alone, and may as well happen in another process.
+public struct PhotoProcessor: Sendable {
+    /// Starts libvips, once in the process: all its loaders but those of JPEG, PNG, GIF and WebP are blocked from then.
+    public init() throws(MediaError) {
+        try Vips.start()
+    }
+
+    /// Stores diaspora*'s versions of a photo as WebP: `scaled_full`, `thumb_large`, `thumb_medium`, `thumb_small` and
+    /// the full-size `raw`.
+    ///
+    /// Files are named `<version>_<base>.webp` and `<base>.webp`, where the base is the first 20 hexadecimal digits of
+    /// the input's SHA-256. They are upright, in sRGB, and without metadata. Animations stay animated in `raw`, unless a
+    /// side is longer than WebP's 16,383 pixels; the smaller versions show the first frame (diaspora* copies the
+    /// full-size animation to every name).
+    ///
+    /// Nothing is written unless everything could be made; the same bytes again give the same answer from the folder.
+    ///
+    /// - Throws: Any case of ``MediaError`` but `invalid`.
+    public func process(
+        _ bytes: RawSpan,
+        into folder: String,
+        limits: MediaLimits = MediaLimits()
+    ) throws(MediaError) -> ProcessedPhoto {
+        guard bytes.byteCount <= limits.bytes else {
+            throw .tooManyBytes(bytes: bytes.byteCount, limit: limits.bytes)
+        }
+        let format = try PhotoFormat(of: bytes)
+        let folder = PhotoFolder(root: folder, base: baseName(bytes))
+        if let known = folder.known() { return known }
+
+        let photo = try DecodedPhoto(bytes, format: format, limits: limits)
+        let rendered = try render(photo)
+        let result = ProcessedPhoto(
+            width: photo.header.size.width,
+            height: photo.header.size.height,
+            frames: rendered.frames,
+            contentType: "image/webp",
+            versions: Dictionary(
+                uniqueKeysWithValues: rendered.files.map { file in
+                    let path = folder.path(of: file.version)
+                    let (size, count) = (file.size, file.bytes.count)
+                    return (
+                        file.version.name,
+                        ProcessedPhoto.Version(path: path, width: size.width, height: size.height, bytes: count)
+                    )
+                }
+            ),
+            thumbhash: Data(rendered.thumbhash).base64EncodedString()
+        )
+        try folder.store(result, rendered.files.map { ($0.version, $0.bytes) })
+        return result
+    }
+
+    /// The same for a file, which is read no further than the limit.
+    public func process(
+        path: String,
+        into folder: String,
+        limits: MediaLimits = MediaLimits()
+    ) throws(MediaError) -> ProcessedPhoto {
+        let bytes = try Files.read(path, limit: limits.bytes)
+        return try process(unsafe bytes.span.bytes, into: folder, limits: limits)
+    }
+
+    private func baseName(_ bytes: RawSpan) -> String {
+        let digest = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 65) { digits in
+                unsafe digits.initialize(repeating: 0)
+                unsafe cvips_sha256(bytes.baseAddress, bytes.count, digits.baseAddress)
+                return unsafe digits.baseAddress.map { unsafe String(cString: $0) } ?? ""
+            }
+        }
+        return String(digest.prefix(20))
+    }
+}

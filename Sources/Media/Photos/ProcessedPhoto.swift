@@ -1,0 +1,34 @@
+/// A photo's stored versions, and what pages need to know before they load one.
+///
+/// As JSON it is the result of the contract's `photo.process`.
+public struct ProcessedPhoto: Sendable, Equatable, Codable {
+    /// One file of a photo.
+    public struct Version: Sendable, Equatable, Codable {
+        /// Absolute if the folder was.
+        public var path: String
+        /// In pixels.
+        public var width: Int
+        /// In pixels.
+        public var height: Int
+        /// The file's length.
+        public var bytes: Int
+    }
+
+    /// Of the upright original, in pixels; the raw version is smaller only where WebP cannot hold as much.
+    public var width: Int
+    /// Of the upright original, in pixels.
+    public var height: Int
+    /// 1, or more if the raw version is an animation; the other versions show the first frame.
+    public var frames: Int
+    /// `image/webp`, of every version.
+    public var contentType: String
+    /// By diaspora*'s names `thumb_small`, `thumb_medium`, `thumb_large`, `scaled_full`, and `raw`.
+    public var versions: [String: Version]
+    /// A ThumbHash in base64: some 25 bytes that a page can show as a blurred picture at once.
+    public var thumbhash: String
+
+    enum CodingKeys: String, CodingKey {
+        case width, height, frames, versions, thumbhash
+        case contentType = "content_type"
+    }
+}

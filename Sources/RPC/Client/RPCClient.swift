@@ -1,0 +1,58 @@
+import Glibc
+import NIOCore
+import NIOPosix
+public import Wire
+
+/// A connection to an engine's socket.
+///
+/// Requests may be made from any number of tasks at once. Those that one task
+/// makes are sent in its order: for a window of writes, ``send(_:_:)`` them
+/// and await the oldest answer whenever enough are on their way.
+public final class RPCClient: Sendable {
+    private let channel: any Channel
+
+    /// The longest answer that is read unless told otherwise, in bytes.
+    public static let longestAnswer = 64 << 20
+
+    /// Connects to the socket at a path.
+    public static func connect(
+        to path: String,
+        longestAnswer: Int = RPCClient.longestAnswer
+    ) async throws(RPCClientError) -> RPCClient {
+        do {
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(RPCClientHandler(longestAnswer: longestAnswer))
+                    }
+                }
+                .connect(unixDomainSocketPath: path)
+                .get()
+            return RPCClient(channel)
+        } catch {
+            throw .unreachable(path: path, detail: (error as? IOError).map(Self.words) ?? "\(error)")
+        }
+    }
+
+    private init(_ channel: any Channel) { self.channel = channel }
+
+    private static func words(_ error: IOError) -> String {
+        unsafe String(cString: strerror(error.errnoCode))
+    }
+
+    /// Calls a method and waits for its result.
+    public func call(_ method: String, _ parameters: JSONObject = [:]) async throws(RPCClientError) -> JSONValue {
+        try await send(method, parameters).value()
+    }
+
+    /// Sends a request; its answer is awaited apart.
+    public func send(_ method: String, _ parameters: JSONObject = [:]) -> RPCAnswer {
+        let promise = channel.eventLoop.makePromise(of: JSONValue.self)
+        let call = RPCClientHandler.Call(method: method, parameters: parameters, promise: promise)
+        channel.write(call).whenFailure { _ in promise.fail(RPCClientError.closed) }
+        return RPCAnswer(future: promise.futureResult)
+    }
+
+    /// Ends the connection; answers that are on their way fail.
+    public func close() async { try? await channel.close() }
+}

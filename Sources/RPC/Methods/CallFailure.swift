@@ -1,0 +1,57 @@
+import Engine
+import Ledger
+import Media
+import Search
+import Wire
+
+/// Why a method gives no result.
+enum CallFailure: Error {
+    /// In the contract's words already.
+    case fault(RPCFault)
+    /// In the engine's.
+    case engine(EngineError)
+}
+
+extension RPCFault {
+    /// The contract's table, which says of each cause what error it is; nothing else turns causes into errors.
+    init(_ error: EngineError) {
+        switch error {
+        case .notFound(let detail): self = .notFound(detail)
+        case .busy(let detail): self = .busy(detail)
+        case .stopping: self = .busy("The engine is stopping.")
+        case .beyondLedger(let asked, let seq):
+            self = .stale("beyond_ledger", "The ledger is at \(seq), before \(asked).")
+        case .notYet(let asked, let seq): self = .notYet("The view is at \(seq), before \(asked).")
+        case .viewerNeeded: self = .missing("viewer")
+        case .ledger(let error): self.init(error)
+        case .search(.query(let fault)):
+            self.init(
+                .invalidParameters,
+                reason: "invalid_query",
+                detail: "\(fault.description).",
+                field: "query"
+            )
+        case .search: self = .internalFault
+        case .media(let error) where error.isRefusal: self = .unsupportedMedia(error.reason, error.description)
+        case .media: self = .internalFault
+        }
+    }
+
+    private init(_ error: LedgerError) {
+        switch error {
+        case .refused(let refusal):
+            self = .rejected(refusal.reason, refusal.detail)
+            index = refusal.index
+        case .full(let what, let limit): self = .busy("There are too many \(what): at most \(limit).")
+        case .inUse, .unusable, .storage: self = .internalFault
+        }
+    }
+
+    /// -32000: `deadline_ms` is over.
+    static let deadline = RPCFault(
+        .busy,
+        reason: "deadline",
+        retryable: true,
+        detail: "There was no answer in time; what the request writes may still happen."
+    )
+}

@@ -1,0 +1,71 @@
+import Engine
+import Federation
+import FoundationEssentials
+import Ledger
+import SocialModel
+import Wire
+
+/// `federation.receive`: what another pod sent, with its signature.
+enum FederationReceive {
+    static let method: Method = .init(
+        "federation.receive",
+        "Takes in a magic envelope that another pod sent to the public endpoint.",
+        [
+            .optional("envelope", .text, "The envelope; this or `envelope_base64`."),
+            .optional("envelope_base64", .text, "The same in base64, for bytes that are not UTF-8."),
+            .optional("recipient", .id, "To whom it was sent in private; not kept yet."),
+            .optional("payload", .text, "The encrypted envelope; not kept yet."),
+        ],
+        result: "{status: accepted|duplicate|parked, seq, entity: {type, guid, author, data}, needs?}",
+        reasons: Reason.rejections,
+        .write(write)
+    )
+
+    private static func write(_ parameters: Parameters) throws(RPCFault) -> PreparedWrite {
+        for name in ["recipient", "payload"] where parameters.object[name] != nil {
+            throw .invalid(name, .unsupportedParameter, "This engine does not take private envelopes yet.")
+        }
+        let bytes = try envelope(parameters)
+        return { engine, context in
+            engine.receive(
+                bytes,
+                lane: context.lane,
+                receivedAt: context.receivedAt,
+                cost: context.cost
+            ) { result, envelope in
+                switch result {
+                case .success(let receipt): context.complete(answer(receipt, envelope))
+                case .failure(let error): context.completion(.failure(.engine(error)))
+                }
+            }
+        }
+    }
+
+    private static func envelope(_ parameters: Parameters) throws(RPCFault) -> [UInt8] {
+        let text = try parameters.optionalString("envelope")
+        let base64 = try parameters.optionalString("envelope_base64")
+        switch (text, base64) {
+        case (let text?, nil): return Array(text.utf8)
+        case (nil, let base64?): return try bytes(base64, "envelope_base64")
+        case (nil, nil): throw .missing("envelope")
+        case (_?, _?): throw .invalid("envelope_base64", .contradiction, "There is an envelope already.")
+        }
+    }
+
+    /// What a base64 text holds.
+    static func bytes(_ base64: String, _ name: String) throws(RPCFault) -> [UInt8] {
+        guard let data = Data(base64Encoded: base64) else {
+            throw .invalid(name, .invalidText, "\(name) is not base64.")
+        }
+        return Array(data)
+    }
+
+    private static func answer(_ receipt: WriteReceipt, _ envelope: IncomingEnvelope?) -> JSONObject {
+        var result: JSONObject = [
+            "status": .string(receipt.status.rawValue), "seq": .integer(Int64(clamping: receipt.seq)),
+        ]
+        result["entity"] = envelope.map { .object(EntityJSON.describe($0.received.entity)) }
+        if !receipt.parked.isEmpty { result["needs"] = .array(receipt.parked.map { NeedJSON.write($0.need) }) }
+        return result
+    }
+}

@@ -1,0 +1,74 @@
+import Engine
+import NIOCore
+import SocialModel
+import Wire
+
+/// One method of the contract: what it takes, what it gives, and who does it.
+struct Method: Sendable {
+    /// `stream.read`.
+    let name: String
+    /// One sentence.
+    let summary: String
+    /// The parameters of its own, to which every method adds `deadline_ms`.
+    let parameters: [MethodParameter]
+    /// What the result holds.
+    let result: String
+    /// The words that its faults can have, apart from those of messages and parameters.
+    let reasons: [Reason]
+    let work: Work
+
+    /// Who does it, and on which thread.
+    enum Work: Sendable {
+        /// At once, on the loop.
+        case read(Read)
+        /// In the connection's order, by the ledger.
+        case write(Prepare)
+        /// On threads of its own.
+        case slow(Slow)
+    }
+
+    /// Appends the result.
+    typealias Read = @Sendable (isolated Engine, Parameters, inout [UInt8]) throws(CallFailure) -> Void
+    /// Reads the parameters of a write, wherever it is called; a fault comes before anything is queued.
+    typealias Prepare = @Sendable (Parameters) throws(RPCFault) -> PreparedWrite
+    /// Gives the result by the deadline, if it can.
+    typealias Slow = @Sendable (Engine, Parameters, NIODeadline) async throws(CallFailure) -> [UInt8]
+
+    /// All parameters.
+    var allParameters: [MethodParameter] { parameters + [.deadline] }
+    /// Their names.
+    let parameterNames: [String]
+
+    init(
+        _ name: String,
+        _ summary: String,
+        _ parameters: [MethodParameter] = [],
+        result: String,
+        reasons: [Reason] = [],
+        _ work: Work
+    ) {
+        self.name = name
+        self.summary = summary
+        self.parameters = parameters
+        self.result = result
+        self.reasons = reasons
+        self.work = work
+        parameterNames = (parameters + [.deadline]).map(\.name)
+    }
+}
+
+/// A write whose parameters are read: queues it with the engine.
+typealias PreparedWrite = @Sendable (isolated Engine, WriteContext) -> Void
+
+/// What a write needs to know of its connection.
+struct WriteContext: Sendable {
+    let lane: LaneID
+    /// Bytes that the request takes of the queue's limit.
+    let cost: Int
+    let receivedAt: Timestamp
+    /// Called on the loop with the result.
+    let completion: @Sendable (Result<[UInt8], CallFailure>) -> Void
+
+    /// Gives the result as a value.
+    func complete(_ result: JSONObject) { completion(.success(JSONWriter.bytes(.object(result)))) }
+}

@@ -1,0 +1,41 @@
+import Wire
+
+/// The methods of the contract, by their names.
+struct MethodTable: Sendable {
+    /// In the order in which `rpc.discover` lists them.
+    let methods: [Method]
+    private let byName: [String: Method]
+
+    /// All that this engine answers.
+    static let contract: MethodTable = .init([
+        PodApply.method,
+        FederationReceive.method,
+        StreamRead.method,
+        PostRead.method,
+        Searching.posts,
+        Searching.tags,
+        PhotoProcess.method,
+        StatusRead.method,
+        Discover.method,
+    ])
+
+    init(_ methods: [Method]) {
+        self.methods = methods
+        byName = Dictionary(methods.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// The method of that name; the fault for another one says which it may have been.
+    func method(_ name: String) throws(RPCFault) -> Method {
+        if let method = byName[name] { return method }
+        var fault = RPCFault.unknownMethod(name)
+        if let guess = nearest(to: name) { fault.detail += " Did you mean \(guess)?" }
+        throw fault
+    }
+
+    private func nearest(to name: String) -> String? {
+        guard name.utf8.count <= 64 else { return nil }
+        let distances = methods.map { ($0.name, EditDistance.between(name, $0.name)) }
+        guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= max(2, name.utf8.count / 3) else { return nil }
+        return best.0
+    }
+}

@@ -1,0 +1,62 @@
+import Engine
+import Ledger
+import Media
+import NIOCore
+import Wire
+
+/// `engine.status`: how the engine is.
+enum StatusRead {
+    static let method: Method = .init(
+        "engine.status",
+        "Tells version, counts, queues, lags and limits.",
+        result: "{version, uptime, seq, counts, queues, views, limits, memory}; seconds and bytes.",
+        .slow(read)
+    )
+
+    private static func read(
+        _ engine: Engine,
+        _ parameters: Parameters,
+        _ deadline: NIODeadline
+    ) async throws(CallFailure) -> [UInt8] {
+        let status = try await CallFailure.awaiting { () async throws(EngineError) in try await engine.status() }
+        return JSONWriter.bytes(.object(describe(status)))
+    }
+
+    private static func describe(_ status: EngineStatus) -> JSONObject {
+        let configuration = status.configuration
+        return [
+            "version": .string(RPC.version),
+            "uptime": .number(status.uptime / .seconds(1)),
+            "seq": number(status.seq),
+            "counts": .object(JSONObject(status.counts.map { ($0.name, number($0.count)) })),
+            "queues": [
+                "calls": number(status.waitingCalls), "bytes": number(status.waitingBytes),
+            ],
+            "views": [
+                "streams": ["seq": number(status.seq), "lag": 0, "posts": number(status.indexedPosts)],
+                "search": [
+                    "seq": number(status.searchSeq),
+                    "lag": number(status.seq - min(status.seq, status.searchSeq)),
+                    "posts": number(status.searchPosts),
+                ],
+            ],
+            "limits": [
+                "queued_bytes": number(configuration.queuedBytes),
+                "calls_per_commit": number(configuration.callsPerCommit),
+                "changes_per_call": number(configuration.ledger.changesPerCall),
+                "parked": number(configuration.ledger.parked),
+                "photo_bytes": number(configuration.media.bytes),
+                "photo_pixels": number(configuration.media.pixels),
+                "card_bytes": number(configuration.cardBytes),
+                "keys": number(configuration.keys),
+            ],
+            "memory": [
+                "resident_bytes": ResidentMemory.bytes.map { number($0) } ?? .null,
+                "cards": number(status.cards.count),
+                "card_bytes": number(status.cards.bytes),
+            ],
+        ]
+    }
+
+    private static func number(_ value: some BinaryInteger) -> JSONValue { .integer(Int64(clamping: value)) }
+}

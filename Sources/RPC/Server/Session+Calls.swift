@@ -1,0 +1,177 @@
+import Engine
+import Logging
+import NIOCore
+import Wire
+
+/// A request that is answered later.
+struct CallAtWork {
+    let id: RequestID?
+    let method: String
+    let destination: AnswerDestination
+    /// The deadline was quicker; the call goes on, for nobody.
+    var isAnswered = false
+}
+
+/// Where an answer goes.
+enum AnswerDestination {
+    /// To the connection, on a line of its own.
+    case line
+    /// Into the batch of that number.
+    case batch(Int)
+}
+
+/// A batch whose answers are gathered.
+struct BatchAtWork {
+    var answers = Response.Batch()
+    var unsettled: Int
+}
+
+extension Session {
+    // MARK: - In
+
+    /// Does what a line asks for.
+    func perform(_ line: ReadLine) {
+        switch line.requests {
+        case nil: break
+        case .single(let request): perform(request, to: .line, cost: line.length)
+        case .batch(let all):
+            nextCall += 1
+            let number = nextCall
+            batches[number] = BatchAtWork(unsettled: all.count)
+            for request in all { perform(request, to: .batch(number), cost: line.length / all.count) }
+        }
+    }
+
+    private func perform(_ request: ReadRequest, to destination: AnswerDestination, cost: Int) {
+        let step: ReadRequest.Step
+        switch request.step {
+        case .success(let success): step = success
+        case .failure(let fault): return settle(destination, request.id, with: fault)
+        }
+        let deadline = NIODeadline.now() + .milliseconds(step.milliseconds)
+        let engine = host.engine
+        switch step.work {
+        case .read(let read, let parameters): perform(read, parameters, request, to: destination)
+        case .write(let write):
+            let call = begin(request, destination, deadline)
+            let context = WriteContext(lane: lane, cost: cost, receivedAt: .now) { result in
+                self.assumeIsolated { $0.finish(call, result) }
+            }
+            engine.assumeIsolated { write($0, context) }
+        case .slow(let slow, let parameters):
+            guard host.slow.take(1) else {
+                let fault = RPCFault.busy("\(host.slow.limit) searches and photos are at work already.")
+                return settle(destination, request.id, with: fault)
+            }
+            let call = begin(request, destination, deadline)
+            Task {
+                let result: Result<[UInt8], CallFailure>
+                do throws(CallFailure) {
+                    result = .success(try await slow(engine, parameters, deadline))
+                } catch { result = .failure(error) }
+                self.host.slow.give(1)
+                self.finish(call, result)
+            }
+        }
+    }
+
+    private func perform(
+        _ read: @escaping Method.Read,
+        _ parameters: Parameters,
+        _ request: ReadRequest,
+        to destination: AnswerDestination
+    ) {
+        settle(destination) { output in
+            // Nobody would hear what a notification reads.
+            guard let id = request.id else { return }
+            let start = output.count
+            let result = host.engine.assumeIsolated { engine in
+                Response.open(id, to: &output)
+                return Result { () throws(CallFailure) in try read(engine, parameters, &output) }
+            }
+            switch result {
+            case .success: Response.close(to: &output)
+            case .failure(let failure):
+                output.removeLast(output.count - start)
+                Response.append(fault(of: failure, id, request.method), id: id, to: &output)
+            }
+        }
+    }
+
+    // MARK: - At work
+
+    private func begin(_ request: ReadRequest, _ destination: AnswerDestination, _ deadline: NIODeadline) -> Int {
+        nextCall += 1
+        calls[nextCall] = CallAtWork(id: request.id, method: request.method, destination: destination)
+        deadlines.set(nextCall, deadline)
+        arm(at: deadline)
+        return nextCall
+    }
+
+    private func finish(_ number: Int, _ result: Result<[UInt8], CallFailure>) {
+        guard let call = calls.removeValue(forKey: number) else { return }
+        deadlines.remove(number)
+        schedulePump()
+        if call.isAnswered { return }
+        switch result {
+        case .success(let bytes):
+            settle(call.destination) { output in
+                guard let id = call.id else { return }
+                Response.open(id, to: &output)
+                output.append(contentsOf: bytes)
+                Response.close(to: &output)
+            }
+        case .failure(let failure):
+            settle(call.destination, call.id, with: fault(of: failure, call.id, call.method))
+        }
+    }
+
+    /// Answers a request that took too long.
+    ///
+    /// It is not stopped: a write may be on its way to the disk.
+    func expire(call number: Int) {
+        guard let call = calls[number] else { return }
+        calls[number]?.isAnswered = true
+        settle(call.destination, call.id, with: .deadline)
+    }
+
+    // MARK: - Out
+
+    private func settle(_ destination: AnswerDestination, _ id: RequestID?, with fault: RPCFault) {
+        settle(destination) { output in
+            if let id { Response.append(fault, id: id, to: &output) }
+        }
+    }
+
+    private func settle(_ destination: AnswerDestination, _ append: (inout [UInt8]) -> Void) {
+        switch destination {
+        case .line:
+            // Taken out while it grows, so that it is not copied and nobody else reaches it.
+            var bytes = output
+            output = []
+            append(&bytes)
+            output = bytes
+        case .batch(let number):
+            guard var batch = batches.removeValue(forKey: number) else { return }
+            var line: [UInt8] = []
+            append(&line)
+            if !line.isEmpty { batch.answers.add(line) }
+            batch.unsettled -= 1
+            if batch.unsettled == 0 { batch.answers.append(to: &output) } else { batches[number] = batch }
+        }
+    }
+
+    /// A failure in the contract's words; what is the engine's own fault goes to the log.
+    private func fault(of failure: CallFailure, _ id: RequestID?, _ method: String) -> RPCFault {
+        switch failure {
+        case .fault(let fault): return fault
+        case .engine(let error):
+            let fault = RPCFault(error)
+            if fault.code == .internalFault {
+                let id = id.map { String(decoding: JSONWriter.bytes($0.json), as: UTF8.self) } ?? "none"
+                host.log.error("a request failed: \(error)", metadata: ["method": "\(method)", "id": "\(id)"])
+            }
+            return fault
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import SocialModel
+
+/// What is true of a post besides its words, and never changes; each fact is one token of the index.
+///
+/// A fact's token begins with a private-use code point, which no word can: the tokenizer takes letters, marks, digits
+/// and emoji only. FTS5's `ascii` tokenizer keeps everything beyond ASCII in one token, and so a fact is never taken
+/// apart, nor for a word.
+enum Fact: Hashable {
+    /// The normalised name of a tag.
+    case tag(String)
+    case mentions(PersonNumber)
+    case author(PersonNumber)
+    case isPublic
+    case isLimited
+    case hasPhoto
+    /// True of no post: what a query for somebody unknown asks for.
+    case nothing
+
+    /// The token.
+    ///
+    /// Tags' ASCII punctuation (`_`, `-`, `<`) would end it, and stands in private use too.
+    var token: String {
+        switch self {
+        case .tag(let name): Self.mark("\u{E101}", Self.escaped(name))
+        case .mentions(let person): Self.mark("\u{E102}", String(person.value))
+        case .author(let person): Self.mark("\u{E103}", String(person.value))
+        case .isPublic: "\u{E104}"
+        case .isLimited: "\u{E105}"
+        case .hasPhoto: "\u{E106}"
+        case .nothing: "\u{E107}"
+        }
+    }
+
+    /// The name of the tag that a token stands for, if it does for one.
+    static func tagName(ofToken token: some StringProtocol) -> String? {
+        guard token.unicodeScalars.first == "\u{E101}" else { return nil }
+        var name = String.UnicodeScalarView()
+        for scalar in token.unicodeScalars.dropFirst() {
+            name.append(
+                (0xE000...0xE07F).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value - 0xE000)) : scalar
+            )
+        }
+        return String(name)
+    }
+
+    private static func mark(_ kind: Unicode.Scalar, _ value: String) -> String { String(Character(kind)) + value }
+
+    private static func escaped(_ name: String) -> String {
+        var token = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            if scalar.isASCII, !scalar.isWordByte {
+                token.append(Unicode.Scalar(0xE000 + UInt16(scalar.value)) ?? "\u{E000}")
+            } else {
+                token.append(scalar)
+            }
+        }
+        return String(token)
+    }
+}

@@ -1,0 +1,109 @@
+import GRDB
+public import SocialModel
+
+/// The full-text index: a database of its own, which follows the ledger and can always be rebuilt from it.
+///
+/// Posts stand in FTS5 tables, the *partitions*, each of them a stretch of time. Row ids sort as order keys do, so
+/// that the newest hits of a query are the first that SQLite steps on. The tables hold our tokens, not the texts,
+/// in two columns: the words in order, and what has no order (facts, single CJK characters).
+///
+/// An index and its cursors are used by one thread.
+public final class SearchIndex {
+    /// What the index cuts texts with; for queries and highlights on the same thread.
+    public let tokenizer: Tokenizer
+    /// The sequence number up to which the index has followed the ledger; 0 if it is to be rebuilt from the start.
+    public internal(set) var appliedSeq: UInt64
+
+    let queue: DatabaseQueue
+    let partitionSize: Int
+    var partitions: [Partition]
+    private var cursors: [WeakCursor] = []
+
+    /// The most posts of a partition, unless late ones arrive in a full one.
+    public static let defaultPartitionSize = 250_000
+
+    /// Opens the index at a path, or creates it.
+    ///
+    /// One that another version of the tokenizer made is emptied.
+    ///
+    /// Throws `SearchError.storage` and `.unicode`.
+    public init(path: String, partitionSize: Int = SearchIndex.defaultPartitionSize) throws(SearchError) {
+        tokenizer = try Tokenizer()
+        self.partitionSize = max(1, partitionSize)
+        queue = try storage { try DatabaseQueue(path: path, configuration: Schema.configuration) }
+        let queue = queue
+        (appliedSeq, partitions) = try storage {
+            try queue.inTransaction(.immediate) { db in
+                try Schema.prepare(db)
+                return .commit
+            }
+            return try queue.inDatabase { try (Schema.seq($0), Partition.all($0)) }
+        }
+    }
+
+    /// Empties the index for a rebuild; `appliedSeq` is 0 then.
+    public func reset() throws(SearchError) {
+        suspendCursors()
+        try storage {
+            try queue.inTransaction(.immediate) { db in
+                try Schema.clear(db)
+                return .commit
+            }
+        }
+        (appliedSeq, partitions) = (0, [])
+        try checkpoint()
+    }
+
+    /// The number of posts it holds.
+    public var count: Int { partitions.reduce(0) { $0 + $1.count } }
+
+    // MARK: - Reading
+
+    /// Steps through what matches, newest first, from the first hit that is older than `before`.
+    ///
+    /// Without `includeLimited` only public posts are found, and no step is ever made on another.
+    public func cursor(
+        _ query: BoundQuery,
+        before: OrderKey = .top,
+        includeLimited: Bool = false
+    ) -> SearchCursor {
+        let expression = FullTextExpression(query, publicOnly: !includeLimited)
+        let cursor = SearchCursor(index: self, expression: expression, before: before)
+        cursors.removeAll { $0.cursor == nil }
+        cursors.append(WeakCursor(cursor: cursor))
+        return cursor
+    }
+
+    /// The newest hits that are older than `before`.
+    public func candidates(
+        _ query: BoundQuery,
+        before: OrderKey = .top,
+        limit: Int,
+        includeLimited: Bool = false
+    ) throws(SearchError) -> [SearchHit] {
+        try cursor(query, before: before, includeLimited: includeLimited).next(limit)
+    }
+
+    /// Ends the statements that cursors hold open, before a write; they go on after their last hit.
+    func suspendCursors() {
+        for weak in cursors { weak.cursor?.suspend() }
+        cursors.removeAll { $0.cursor == nil }
+    }
+
+    private struct WeakCursor {
+        weak var cursor: SearchCursor?
+    }
+}
+
+/// Runs what uses SQLite, and gives its errors the type of ours.
+func storage<Result>(_ body: () throws -> Result) throws(SearchError) -> Result {
+    do {
+        return try body()
+    } catch let error as SearchError {
+        throw error
+    } catch let error as DatabaseError {
+        throw .storage(code: error.extendedResultCode.rawValue, message: error.message ?? "")
+    } catch {
+        throw .storage(code: ResultCode.SQLITE_ERROR.rawValue, message: String(describing: error))
+    }
+}

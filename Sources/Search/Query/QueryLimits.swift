@@ -1,0 +1,16 @@
+/// How much a query may ask for, so that no query is a burden.
+public struct QueryLimits: Hashable, Sendable {
+    /// The longest query, in bytes of UTF-8.
+    public var bytes = 1_024
+    /// The most words, tags, people and facts together; each word of a phrase counts.
+    public var terms = 64
+    /// The deepest nesting of parentheses and negations.
+    public var depth = 12
+    /// The most prefixes.
+    public var prefixes = 4
+    /// The shortest prefix, in code points.
+    public var shortestPrefix = 2
+
+    /// The limits that fit a server of 2 GB.
+    public init() {}
+}

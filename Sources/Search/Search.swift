@@ -1,0 +1,74 @@
+public import SocialModel
+
+// The flow of this target, from a text to a hit:
+//
+//   SearchDocument ─▶ Tokenizer ─▶ DocumentTokens ─▶ SearchIndex          (apply)
+//   query ─▶ QueryParser ─▶ QueryNode ─▶ FullTextExpression ─▶ SearchCursor ─▶ SearchHit, newest first
+//                                    └─▶ Matcher      what a hit is, without an index: the oracle
+//                                    └─▶ Highlighter  where a hit's text says it
+
+/// What the index knows of a post.
+public struct SearchDocument: Hashable, Sendable {
+    /// The post's place in time, which never changes; the post's number is part of it.
+    public var key: OrderKey
+    /// The text, as written.
+    public var text: String
+    /// The normalised names of its tags (`TagGrammar.tags`).
+    public var tags: [String]
+    /// Whom it mentions.
+    public var mentions: [PersonNumber]
+    /// Who wrote it.
+    public var author: PersonNumber
+    /// Whether everybody may see it.
+    public var isPublic: Bool
+    /// Whether it shows photos.
+    public var hasPhoto: Bool
+
+    /// The post.
+    public var post: PostNumber { key.post }
+
+    /// Describes a post.
+    public init(
+        key: OrderKey,
+        text: String,
+        tags: [String] = [],
+        mentions: [PersonNumber] = [],
+        author: PersonNumber,
+        isPublic: Bool = true,
+        hasPhoto: Bool = false
+    ) {
+        self.key = key
+        self.text = text
+        self.tags = tags
+        self.mentions = mentions
+        self.author = author
+        self.isPublic = isPublic
+        self.hasPhoto = hasPhoto
+    }
+}
+
+/// What happened to a post.
+///
+/// Applying a change again has no further effect.
+public enum SearchChange: Hashable, Sendable {
+    /// The post is there, or is now this.
+    case put(SearchDocument)
+    /// The post is gone, and its words are to leave the files.
+    case remove(OrderKey)
+
+    /// The place of the post in time.
+    public var key: OrderKey {
+        switch self {
+        case .put(let document): document.key
+        case .remove(let key): key
+        }
+    }
+}
+
+/// A post that matches a query.
+public struct SearchHit: Hashable, Sendable {
+    /// Its place in time: where a cursor goes on after it.
+    public let key: OrderKey
+    /// The post.
+    public var post: PostNumber { key.post }
+}

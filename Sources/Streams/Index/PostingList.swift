@@ -1,0 +1,44 @@
+import SocialModel
+
+/// Some posts, oldest first: those of an author, with a tag, mentioning a person, or received by a user.
+struct PostingList {
+    private(set) var keys: [UInt64] = []
+
+    var isEmpty: Bool { keys.isEmpty }
+    var count: Int { keys.count }
+
+    /// Adds a post; most come last.
+    ///
+    /// One that is there stays there once.
+    mutating func insert(_ key: OrderKey) {
+        guard let last = keys.last, last >= key.value else {
+            keys.append(key.value)
+            return
+        }
+        let place = keys.lowerBound(key.value)
+        if keys[place] != key.value { keys.insert(key.value, at: place) }
+    }
+
+    mutating func remove(_ key: OrderKey) {
+        let place = keys.lowerBound(key.value)
+        if place < keys.count, keys[place] == key.value { keys.remove(at: place) }
+    }
+
+    func contains(_ key: OrderKey) -> Bool {
+        let place = keys.lowerBound(key.value)
+        return place < keys.count && keys[place] == key.value
+    }
+}
+
+extension [UInt64] {
+    /// The first place whose value is not below `value`, in an ascending array.
+    func lowerBound(_ value: UInt64) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,140 @@
+public import Ledger
+import SocialModel
+
+extension StreamIndex {
+    /// Follows a change of the ledger.
+    public func apply(_ delta: Delta) {
+        switch delta {
+        case .person(let person, let flags): apply(person, flags)
+        case .user(let user, let id, let person, let spotlight): apply(user, id, person, spotlight: spotlight)
+        case .aspect(let aspect, let user, let name): edit(user) { $0.aspects[name] = aspect }
+        case .aspectRemoved(let aspect, let user):
+            edit(user) { state in
+                state.aspects = state.aspects.filter { $0.value != aspect }
+                state.members[aspect] = nil
+            }
+        case .contact(let user, let person, let aspects): edit(user) { $0.place(person, in: aspects) }
+        case .block(let user, let person, let set): edit(user) { $0.blocked.set(person.value, set) }
+        case .hide(let user, let post, let set): edit(user) { $0.hidden.set(post.value, set) }
+        case .tagFollowing(let user, let tag, let set):
+            edit(user) { state in
+                state.tags.removeAll { $0 == tag }
+                if set { state.tags.append(tag) }
+            }
+        case .post(let post): apply(post)
+        case .audience(let post, let recipients, let aspects): addAudience(post, recipients, aspects)
+        case .removed(let post): remove(post)
+        case .rootless(let post):
+            guard posts.holds(post) else { return }
+            posts.setRootless(post)
+            posts.bumpVersion(post)
+        case .counts(let post, let counts): if posts.holds(post) { posts.set(post, counts: counts) }
+        case .interacted(let post, let second):
+            guard posts.holds(post) else { return }
+            posts.set(post, interacted: second)
+            posts.bumpVersion(post)
+        case .contents(let post): if posts.holds(post) { posts.bumpVersion(post) }
+        case .own(let user, let post, let act): apply(user, post, act)
+        case .pod: podVersion += 1
+        }
+    }
+
+    private func edit(_ user: UserNumber, _ change: (inout UserState) -> Void) {
+        guard Int(user.value) < users.count, var state = users[Int(user.value)] else { return }
+        // Taken out and put back, so that the edit happens in place and copies nothing.
+        users[Int(user.value)] = nil
+        change(&state)
+        users[Int(user.value)] = state
+    }
+
+    // MARK: - People
+
+    private func apply(_ person: PersonNumber, _ flags: PersonFlags) {
+        grow(to: person)
+        people[Int(person.value)] = flags
+        personVersions[Int(person.value)] &+= 1
+        spotlight.set(person.value, flags.contains(.spotlight))
+        // A mention becomes a link once the person is known.
+        if personVersions[Int(person.value)] == 1 {
+            for key in byMention[Int(person.value)].keys { posts.bumpVersion(OrderKey(key).post) }
+        }
+    }
+
+    private func grow(to person: PersonNumber) {
+        let needed = Int(person.value) + 1
+        guard people.count < needed else { return }
+        let missing = needed - people.count
+        people.append(contentsOf: repeatElement([], count: missing))
+        personVersions.append(contentsOf: repeatElement(0, count: missing))
+        byAuthor.append(contentsOf: repeatElement(PostingList(), count: missing))
+        byMention.append(contentsOf: repeatElement(PostingList(), count: missing))
+        marks.grow(to: needed)
+    }
+
+    private func apply(_ user: UserNumber, _ id: DiasporaID, _ person: PersonNumber, spotlight: Bool) {
+        while users.count <= Int(user.value) { users.append(nil) }
+        usersByID[id] = user
+        accounts[person.value] = user
+        if users[Int(user.value)] == nil {
+            users[Int(user.value)] = UserState(person: person, seesSpotlight: spotlight)
+        } else {
+            edit(user) { $0.seesSpotlight = spotlight }
+        }
+    }
+
+    // MARK: - Posts
+
+    private func apply(_ post: PostFacts) {
+        grow(to: post.author)
+        posts.append(post)
+        time.insert(post.key)
+        byAuthor[Int(post.author.value)].insert(post.key)
+        for tag in post.tags {
+            while byTag.count <= Int(tag.value) { byTag.append(PostingList()) }
+            byTag[Int(tag.value)].insert(post.key)
+        }
+        for person in post.mentions {
+            grow(to: person)
+            byMention[Int(person.value)].insert(post.key)
+        }
+        addAudience(post.number, post.recipients, post.aspects)
+    }
+
+    private func addAudience(_ post: PostNumber, _ recipients: [UserNumber], _ aspects: [AspectNumber]) {
+        guard posts.holds(post) else { return }
+        let key = posts.key(post)
+        for user in recipients { edit(user) { $0.received.insert(key) } }
+        guard !aspects.isEmpty, let author = accounts[posts.author[Int(post.value)]] else { return }
+        edit(author) { $0.chosen[post.value, default: []] += aspects }
+    }
+
+    /// The post leaves the lists that are found by what its columns hold; elsewhere it is skipped as dead.
+    private func remove(_ post: PostNumber) {
+        guard posts.holds(post) else { return }
+        let key = posts.key(post)
+        time.remove(key)
+        byAuthor[Int(posts.author[Int(post.value)])].remove(key)
+        posts.kill(post)
+    }
+
+    // MARK: - What users did
+
+    private func apply(_ user: UserNumber, _ post: PostNumber, _ act: OwnAct) {
+        edit(user) { state in
+            var own = state.acts[post] ?? OwnState()
+            switch act {
+            case .like(let like): own.like = like
+            case .reshare(let reshare): own.reshare = reshare
+            case .comments(let count): own.comments = count
+            case .commentLike(let comment, let like): own.commentLikes[comment] = like
+            }
+            state.acts[post] = own.isNothing ? nil : own
+        }
+    }
+}
+
+extension Set<UInt32> {
+    fileprivate mutating func set(_ member: UInt32, _ isMember: Bool) {
+        if isMember { insert(member) } else { remove(member) }
+    }
+}

@@ -1,0 +1,77 @@
+import Ledger
+public import SocialModel
+
+/// Every post as a few numbers, in columns and posting lists: all that decides what stands in which stream.
+///
+/// Plain and not `Sendable`: one actor owns it, and each call is synchronous.
+/// Nothing is kept that the ledger could not tell again.
+public final class StreamIndex {
+    var posts = PostColumns()
+    var time = TimeList()
+    var byAuthor: [PostingList] = []
+    var byTag: [PostingList] = []
+    var byMention: [PostingList] = []
+    var users: [UserState?] = [nil]
+    var usersByID: [DiasporaID: UserNumber] = [:]
+    /// The account of a local person, by the person's number.
+    var accounts: [UInt32: UserNumber] = [:]
+    var people: [PersonFlags] = []
+    var personVersions: [UInt32] = []
+    var spotlight: Set<UInt32> = []
+    /// Grows when every card has to be made again.
+    public internal(set) var podVersion: UInt32 = 0
+    /// People marked for the walk at hand; all clear between walks.
+    var marks = PersonBitmap()
+
+    /// Starts empty.
+    public init() {}
+
+    // MARK: - What others ask
+
+    /// Posts that are there.
+    public var postCount: Int { posts.alive }
+
+    /// The account of a person, by diaspora* ID.
+    public func user(_ id: DiasporaID) -> UserNumber? { usersByID[id] }
+
+    /// The person of an account.
+    public func person(of user: UserNumber) -> PersonNumber? { users[safe: user.value]?.person }
+
+    /// Whether a post is there.
+    public func holds(_ post: PostNumber) -> Bool { posts.holds(post) }
+
+    /// A post's place in streams.
+    public func key(of post: PostNumber) -> OrderKey? { posts.holds(post) ? posts.key(post) : nil }
+
+    /// A post's counters.
+    public func counts(of post: PostNumber) -> PostCounts {
+        posts.holds(post) ? posts.counts[Int(post.value)] : PostCounts()
+    }
+
+    /// How often a post's contents changed; a card of another version is stale.
+    public func version(of post: PostNumber) -> UInt32 { posts.holds(post) ? posts.version[Int(post.value)] : .max }
+
+    /// How often what cards show of a person changed.
+    public func version(of person: PersonNumber) -> UInt32 {
+        Int(person.value) < personVersions.count ? personVersions[Int(person.value)] : 0
+    }
+
+    /// What a viewer's items show of the viewer's own acts.
+    public func overlay(of post: PostNumber, for user: UserNumber) -> ViewerOverlay {
+        guard let state = users[safe: user.value], let own = state.acts[post], posts.holds(post) else { return .none }
+        // One does not take part in one's own post (diaspora-behaviour §8).
+        let isOwnPost = posts.author[Int(post.value)] == state.person.value
+        return ViewerOverlay(
+            like: own.like,
+            reshare: own.reshare,
+            participates: !isOwnPost
+                && (own.like != nil || own.reshare != nil || own.comments > 0 || !own.commentLikes.isEmpty),
+            commentLikes: own.commentLikes
+        )
+    }
+}
+
+extension [UserState?] {
+    /// The state of a user, if there is one of this number.
+    subscript(safe number: UInt32) -> UserState? { Int(number) < count ? self[Int(number)] : nil }
+}

@@ -1,0 +1,72 @@
+import SocialModel
+
+/// All posts, oldest first, in chunks, so that a late one moves a few kilobytes and not everything.
+struct TimeList {
+    /// A chunk is split when it grows beyond this.
+    static let largestChunk = 2_048
+
+    private(set) var chunks: [[UInt64]] = []
+    private(set) var count = 0
+
+    mutating func insert(_ key: OrderKey) {
+        count += 1
+        guard let last = chunks.last?.last, last > key.value else {
+            append(key.value)
+            return
+        }
+        let index = chunk(of: key.value)
+        let place = chunks[index].lowerBound(key.value)
+        chunks[index].insert(key.value, at: place)
+        if chunks[index].count > Self.largestChunk {
+            let half = chunks[index].count / 2
+            let upper = Array(chunks[index][half...])
+            chunks[index].removeLast(upper.count)
+            chunks.insert(upper, at: index + 1)
+        }
+    }
+
+    mutating func remove(_ key: OrderKey) {
+        guard !chunks.isEmpty else { return }
+        let index = chunk(of: key.value)
+        let place = chunks[index].lowerBound(key.value)
+        guard place < chunks[index].count, chunks[index][place] == key.value else { return }
+        chunks[index].remove(at: place)
+        if chunks[index].isEmpty { chunks.remove(at: index) }
+        count -= 1
+    }
+
+    private mutating func append(_ value: UInt64) {
+        if let last = chunks.indices.last, chunks[last].count < Self.largestChunk {
+            chunks[last].append(value)
+        } else {
+            var chunk: [UInt64] = []
+            chunk.reserveCapacity(Self.largestChunk)
+            chunk.append(value)
+            chunks.append(chunk)
+        }
+    }
+
+    /// The chunk in which a value stands or would stand: the last one that begins at or below it, else the first.
+    private func chunk(of value: UInt64) -> Int {
+        var low = 0
+        var high = chunks.count
+        while low < high {
+            let middle = (low + high) / 2
+            if chunks[middle][0] <= value { low = middle + 1 } else { high = middle }
+        }
+        return max(low - 1, 0)
+    }
+
+    /// Where a walk towards the past begins: behind the newest post below `key`.
+    func position(before key: OrderKey) -> Position {
+        guard !chunks.isEmpty else { return Position(chunk: 0, index: 0) }
+        let index = chunk(of: key.value)
+        return Position(chunk: index, index: chunks[index].lowerBound(key.value))
+    }
+
+    /// A place between two posts; a walk goes down from it.
+    struct Position {
+        var chunk: Int
+        var index: Int
+    }
+}

@@ -1,0 +1,29 @@
+public import SocialModel
+
+/// A stream that somebody wants to read, all names resolved to numbers.
+public enum Stream: Sendable, Hashable {
+    /// People in the viewer's aspects, own posts, followed tags, mentions and the spotlight.
+    case home
+    /// People in these of the viewer's aspects; empty means all of them. Names of others' aspects are ignored.
+    case aspects([String])
+    /// Posts with a tag that the viewer follows.
+    case followedTags
+    /// Posts that mention the viewer.
+    case mentions
+    /// Posts with a tag; nil is a tag that no post ever had.
+    case tag(TagNumber?)
+    /// Everybody's public posts.
+    case everyone
+    /// Public posts of people who have an account here.
+    case local
+    /// A person's posts.
+    case person(PersonNumber)
+
+    /// Whether it is different for each viewer, and hence nothing without one.
+    public var needsViewer: Bool {
+        switch self {
+        case .home, .aspects, .followedTags, .mentions: true
+        case .tag, .everyone, .local, .person: false
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Ledger
+import SocialModel
+
+/// The union of an expression's terms, newest first, each post once.
+///
+/// A heap of cursors, each at the newest post of its list that was not given yet.
+struct Union {
+    private let expression: StreamExpression
+    private var heap: [Cursor] = []
+    private var walk: TimeWalk?
+    private var last = OrderKey.top
+
+    /// A place in one posting list.
+    private struct Cursor {
+        /// The post there.
+        var key: UInt64
+        /// Where it stands in the list.
+        var index: Int
+        /// Which list.
+        var list: List
+        /// Whose test it must pass.
+        var term: Int
+    }
+
+    private enum List {
+        case author(UInt32)
+        case tag(UInt32)
+        case mention(UInt32)
+        case walk
+    }
+
+    init(_ index: StreamIndex, _ expression: StreamExpression, before: OrderKey, limit: Int, plan: StreamPlan) {
+        self.expression = expression
+        for (term, part) in expression.terms.enumerated() {
+            switch part.source {
+            case .author(let person): add(.author(person), term, index, before)
+            case .tag(let tag): add(.tag(tag), term, index, before)
+            case .mention(let person): add(.mention(person), term, index, before)
+            case .everything:
+                walk = TimeWalk(position: index.time.position(before: before), marked: [], isEverybody: true)
+                advance(Cursor(key: 0, index: 0, list: .walk, term: term), index)
+            case .people(let people):
+                // One walk an expression: its marks are the index's scratch.
+                let walks = walk == nil && index.prefersWalk(people, limit: limit, plan)
+                if walks {
+                    for person in people { index.marks.insert(person) }
+                    walk = TimeWalk(position: index.time.position(before: before), marked: people, isEverybody: false)
+                    advance(Cursor(key: 0, index: 0, list: .walk, term: term), index)
+                } else {
+                    for person in people { add(.author(person), term, index, before) }
+                }
+            }
+        }
+    }
+
+    /// Leaves the index's scratch as it was.
+    func clearMarks(_ index: StreamIndex) {
+        for person in walk?.marked ?? [] { index.marks.remove(person) }
+    }
+
+    /// The next post that is there and passes the test of a term in which it stands.
+    mutating func next(_ index: StreamIndex) -> OrderKey? {
+        while let top = heap.first {
+            let key = OrderKey(top.key)
+            let isNew = key != last
+            let passes =
+                isNew && index.posts.isAlive[Int(key.post.value)]
+                && index.passes(expression.terms[top.term].test, key.post, viewer: expression.viewer)
+            step(index)
+            if passes {
+                last = key
+                return key
+            }
+        }
+        return nil
+    }
+
+    // MARK: - Cursors
+
+    private mutating func add(_ list: List, _ term: Int, _ index: StreamIndex, _ before: OrderKey) {
+        let keys = Self.keys(list, index)
+        guard !keys.isEmpty else { return }
+        let end = before == .top ? keys.count : keys.lowerBound(before.value)
+        advance(Cursor(key: 0, index: end, list: list, term: term), index)
+    }
+
+    /// Moves the first cursor of the heap to its next post.
+    private mutating func step(_ index: StreamIndex) {
+        guard var cursor = heap.first else { return }
+        if move(&cursor, index) {
+            heap[0] = cursor
+            sink()
+        } else {
+            let end = heap.removeLast()
+            if !heap.isEmpty {
+                heap[0] = end
+                sink()
+            }
+        }
+    }
+
+    private mutating func advance(_ cursor: Cursor, _ index: StreamIndex) {
+        var cursor = cursor
+        guard move(&cursor, index) else { return }
+        heap.append(cursor)
+        rise()
+    }
+
+    private mutating func move(_ cursor: inout Cursor, _ index: StreamIndex) -> Bool {
+        if case .walk = cursor.list {
+            guard let key = walk?.next(index) else { return false }
+            cursor.key = key
+            return true
+        }
+        guard cursor.index > 0 else { return false }
+        cursor.index -= 1
+        cursor.key = Self.keys(cursor.list, index)[cursor.index]
+        return true
+    }
+
+    private static func keys(_ list: List, _ index: StreamIndex) -> [UInt64] {
+        switch list {
+        case .author(let person): Int(person) < index.byAuthor.count ? index.byAuthor[Int(person)].keys : []
+        case .tag(let tag): Int(tag) < index.byTag.count ? index.byTag[Int(tag)].keys : []
+        case .mention(let person): Int(person) < index.byMention.count ? index.byMention[Int(person)].keys : []
+        case .walk: []
+        }
+    }
+
+    // MARK: - Heap, newest first
+
+    private mutating func rise() {
+        var child = heap.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            if heap[parent].key >= heap[child].key { return }
+            heap.swapAt(parent, child)
+            child = parent
+        }
+    }
+
+    private mutating func sink() {
+        var parent = 0
+        while true {
+            let left = 2 * parent + 1
+            guard left < heap.count else { return }
+            let right = left + 1
+            let child = right < heap.count && heap[right].key > heap[left].key ? right : left
+            if heap[parent].key >= heap[child].key { return }
+            heap.swapAt(parent, child)
+            parent = child
+        }
+    }
+}

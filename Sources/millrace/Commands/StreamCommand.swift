@@ -1,0 +1,48 @@
+import ArgumentParser
+import Wire
+
+/// `millrace stream`: shows a stream.
+struct StreamCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stream",
+        abstract: "Show a stream, newest first.",
+        discussion: """
+            Examples:
+              millrace stream public
+              millrace stream home --viewer alice@pod.example
+              millrace stream aspects --viewer alice@pod.example --aspect family --aspect work
+              millrace stream tag --tag cats --limit 50
+              millrace stream person --person bob@pod.example --all --json
+            """
+    )
+
+    enum Name: String, CaseIterable, ExpressibleByArgument {
+        case home, aspects, tag, person, mentions
+        case everyone = "public"
+        case followedTags = "followed_tags"
+        case localPublic = "local_public"
+    }
+
+    @Argument(help: "Which stream.")
+    var stream: Name
+
+    @Option(help: "aspects: only this one; may be repeated.")
+    var aspect: [String] = []
+
+    @Option(help: "tag: its name, with or without #.")
+    var tag: String?
+
+    @Option(help: "person: whose, by diaspora* ID.")
+    var person: String?
+
+    @OptionGroup var page: PageOptions
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        var parameters: JSONObject = ["stream": .string(stream.rawValue)]
+        if !aspect.isEmpty { parameters["aspects"] = .array(aspect.map { .string($0) }) }
+        parameters["tag"] = tag.map { .string($0) }
+        parameters["person"] = person.map { .string($0) }
+        try await page.show("stream.read", parameters, connection, nothing: "There is nothing in this stream.")
+    }
+}

@@ -1,0 +1,188 @@
+import GRDB
+import Ledger
+import SocialModel
+import TestSupport
+import Testing
+
+/// What the pod says, and how it takes effect.
+@Suite struct ApplyingTests {
+    @Test func aRefusedChangeUndoesItsWholeCall() throws {
+        let desk = try Desk()
+        let seq = desk.writer.seq
+        let good = Desk.post(Desk.guid("good"), by: Desk.ana)
+        let empty = StatusMessage(author: Desk.ana, guid: Desk.guid("empty"), isPublic: true, text: " ")
+        let reason = refusal {
+            try desk.apply([.entity(EntityPut(.statusMessage(good))), .entity(EntityPut(.statusMessage(empty)))])
+        }
+        #expect(reason == "empty_post")
+        #expect(desk.writer.seq == seq)
+        #expect(try desk.reader.post(good.guid) == nil)
+    }
+
+    @Test func skippingAppliesTheOthersAndNamesTheIndex() throws {
+        let desk = try Desk()
+        let good = Desk.post(Desk.guid("good"), by: Desk.ana)
+        let empty = StatusMessage(author: Desk.ana, guid: Desk.guid("empty"), isPublic: true, text: " ")
+        let receipt = try desk.apply(
+            [.entity(EntityPut(.statusMessage(empty))), .entity(EntityPut(.statusMessage(good)))],
+            skipRefused: true
+        )
+        #expect(receipt.refused.map(\.index) == [0])
+        #expect(receipt.refused.map(\.reason) == ["empty_post"])
+        #expect(try desk.reader.post(good.guid) != nil)
+    }
+
+    @Test func oneRefusedCallLeavesTheOthersOfItsGroup() throws {
+        let desk = try Desk()
+        let first = Desk.post(Desk.guid("first"), by: Desk.ana)
+        let last = Desk.post(Desk.guid("last"), by: Desk.ben)
+        let stolen = Desk.post(first.guid, by: Desk.rex)
+        let calls = [first, stolen, last].map { post in
+            (WriteCall.apply([.entity(EntityPut(.statusMessage(post)))], skipRefused: false), Desk.now)
+        }
+        let commit = try desk.writer.commit(calls)
+        #expect(commit.results.map { (try? $0.get()) != nil } == [true, false, true])
+        #expect(try desk.contents(first.guid)?.author.id == Desk.ana)
+        #expect(try desk.reader.post(last.guid) != nil)
+    }
+
+    @Test func applyingTwiceHasTheEffectOfOnce() throws {
+        let desk = try Desk()
+        let post = Desk.post(Desk.guid("once"), by: Desk.ana, "#one @{\(Desk.ben)}")
+        let first = try desk.apply(.statusMessage(post))
+        let again = try desk.apply(.statusMessage(post), at: Timestamp(seconds: Desk.now.seconds + 60))
+        #expect(again.seq == first.seq)
+        #expect(try desk.contents(post.guid)?.interactedAt == Desk.now)
+    }
+
+    @Test func whatRefersToSomethingUnknownWaitsForIt() throws {
+        let desk = try Desk()
+        let post = Desk.post(Desk.guid("late"), by: Desk.ana)
+        let comment = Comment(author: Desk.ben, guid: Desk.guid("comment"), parentGUID: post.guid, text: "first!")
+        let like = Like(author: Desk.rex, guid: Desk.guid("like"), parentGUID: comment.guid, parentType: .comment)
+        let early = try desk.apply([.entity(EntityPut(.like(like))), .entity(EntityPut(.comment(comment)))])
+        #expect(
+            early.parked.map(\.need) == [
+                .entity(type: .comment, guid: comment.guid, author: Desk.rex),
+                .entity(type: .post, guid: post.guid, author: Desk.ben),
+            ]
+        )
+        let receipt = try desk.apply(.statusMessage(post))
+        #expect(receipt.seq == early.seq + 3)
+        let contents = try #require(try desk.contents(post.guid))
+        #expect(contents.lastComments.map(\.guid) == [comment.guid])
+        #expect(contents.lastComments.map(\.likes) == [1])
+    }
+
+    @Test func aPersonWhoComesLateBringsAllThatWaited() throws {
+        let desk = try Desk()
+        let eve = Desk.id("eve@e.example")
+        let post = Desk.post(Desk.guid("eves"), by: eve)
+        #expect(try desk.apply(.statusMessage(post)).parked.map(\.need) == [.person(eve)])
+        try desk.apply([.personPut(PersonPut(id: eve, guid: Desk.guid("person-eve")))])
+        #expect(try desk.contents(post.guid)?.author.id == eve)
+    }
+
+    @Test func aContactNeedsAspectsThatAreThere() throws {
+        let desk = try Desk()
+        func contact(_ person: DiasporaID, _ aspects: [String]) -> Change {
+            .contactPut(
+                ContactPut(user: Desk.ana, person: person, isSharing: false, isReceiving: true, aspects: aspects)
+            )
+        }
+        #expect(refusal { try desk.apply([contact(Desk.ben, ["Nobody's"])]) } == "unknown_aspect")
+        #expect(refusal { try desk.apply([contact(Desk.ben, [])]) } == "no_aspect")
+        #expect(refusal { try desk.apply([contact(Desk.ana, ["Pals"])]) } == "own_contact")
+        try desk.apply([contact(Desk.ben, ["Pals"])])
+    }
+
+    @Test func aKnownKeyStaysUnlessItMayBeReplaced() throws {
+        let desk = try Desk()
+        var put = PersonPut(id: Desk.rex)
+        put.publicKey = .set("another")
+        #expect(refusal { try desk.apply([.personPut(put)]) } == "key_differs")
+        put.replaceKey = true
+        try desk.apply([.personPut(put)])
+        #expect(try desk.reader.key(of: Desk.rex) == .given(pem: "another"))
+    }
+
+    @Test func tagsOfMoreThan255CharactersRefuseTheirPost() throws {
+        let desk = try Desk()
+        let long = Desk.post(Desk.guid("long"), by: Desk.ana, "#" + String(repeating: "a", count: 256))
+        #expect(refusal { try desk.apply(.statusMessage(long)) } == "tag_too_long")
+        try desk.apply(
+            .statusMessage(Desk.post(Desk.guid("fits"), by: Desk.ana, "#" + String(repeating: "a", count: 255)))
+        )
+    }
+
+    @Test func whatComesFromTheFutureIsShownAtItsArrival() throws {
+        let desk = try Desk()
+        var post = Desk.post(Desk.guid("future"), by: Desk.ana)
+        post.createdAt = Timestamp(seconds: Desk.now.seconds + 1_000)
+        try desk.apply(.statusMessage(post))
+        let contents = try #require(try desk.contents(post.guid))
+        #expect(contents.createdAt == Desk.now)
+        #expect(contents.claimedAt == post.createdAt)
+    }
+
+    @Test func aPrivateKeyStandsInNoLog() throws {
+        let desk = try Desk()
+        try desk.apply([.userPut(UserPut(id: Desk.ana, privateKey: .set("very-secret-key")))])
+        let queue = try DatabaseQueue(path: desk.folder.path + "/ledger.sqlite")
+        let logged = try queue.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM changes WHERE instr(data, 'very-secret')")
+        }
+        #expect(logged == 0)
+    }
+
+    @Test func numbersAndSequenceGoOnAfterReopening() throws {
+        let desk = try Desk()
+        let first = Desk.post(Desk.guid("first"), by: Desk.ana)
+        let before = try desk.apply(.statusMessage(first)).seq
+        let again = try Desk(in: desk.folder)
+        let second = Desk.post(Desk.guid("second"), by: Desk.ana)
+        #expect(try again.apply(.statusMessage(second)).seq == before + 1)
+        let numbers = try [first, second].map { try #require(try again.reader.post($0.guid)).value }
+        #expect(numbers == [1, 2])
+    }
+
+    @Test func aDataDirectoryHasOneOwner() throws {
+        let folder = try ScratchFolder()
+        let lock = try FolderLock(folder.path)
+        #expect(throws: LedgerError.self) { try FolderLock(folder.path) }
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test func noMoreIsParkedThanTheLimit() throws {
+        var limits = LedgerLimits()
+        limits.parked = 2
+        let desk = try Desk(limits: limits)
+        func early(_ number: Int) throws -> WriteReceipt {
+            try desk.apply(
+                .comment(
+                    Comment(
+                        author: Desk.ana,
+                        guid: Desk.guid("comment-\(number)"),
+                        parentGUID: Desk.guid("nowhere"),
+                        text: "early"
+                    )
+                )
+            )
+        }
+        _ = try early(1)
+        _ = try early(2)
+        // The same thing again takes no more room; another one does not fit.
+        _ = try early(2)
+        #expect(throws: LedgerError.self) { try early(3) }
+    }
+
+    @Test func theLogForgetsWhatIsOldAndSaysSo() throws {
+        let desk = try Desk()
+        let old = desk.writer.seq
+        let later = Timestamp(seconds: Desk.now.seconds + 8 * 86_400)
+        try desk.apply([.blockPut(user: Desk.ana, person: Desk.rex)], at: later)
+        try desk.apply([.blockPut(user: Desk.ana, person: Desk.mia)], at: later)
+        #expect(try desk.reader.posts(since: old - 1, limit: 10) == nil)
+        #expect(try desk.reader.posts(since: desk.writer.seq, limit: 10)?.entries.isEmpty == true)
+    }
+}
