@@ -138,6 +138,12 @@ let package = Package(
             path: "Benchmarks/IndexBenchmark",
             swiftSettings: common
         ),
+        .executableTarget(
+            name: "ServingBenchmark",
+            dependencies: ["Engine", "RPC", "SocialModel", .grdb, .logging, .nioCore, .nioPosix],
+            path: "Benchmarks/ServingBenchmark",
+            swiftSettings: common
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

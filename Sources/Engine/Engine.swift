@@ -45,6 +45,7 @@ public actor Engine {
     // What is read
     let index: StreamIndex
     let reader: LedgerReader
+    let slowReader: SlowReader
     var shelf: CardShelf
     var viewers: [UserNumber: ViewerCard] = [:]
     var pod: PodPut
@@ -84,7 +85,8 @@ public actor Engine {
                 log,
                 lock,
                 (ledger, checker, search, media),
-                (index, reader, try reader.pod() ?? .unset, seq)
+                (index, reader, try reader.pod() ?? .unset, seq),
+                SlowReader(try files.openReader(label: "ledger.slow"))
             )
             await engine.followLog()
             return engine
@@ -103,8 +105,10 @@ public actor Engine {
         _ log: Logger,
         _ folderLock: FolderLock,
         _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, MediaThread),
-        _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64)
+        _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64),
+        _ slowReader: SlowReader
     ) {
+        self.slowReader = slowReader
         self.configuration = configuration
         self.loop = loop
         self.log = log

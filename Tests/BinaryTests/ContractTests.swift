@@ -42,7 +42,7 @@ import Wire
             ),
             (
                 #"{"jsonrpc":"2.0","id":1,"method":"stream.read","params":{"stream":"public","at_least":99}}"#,
-                -32_003, "at_least"
+                -32_003, nil
             ),
             (#"{"jsonrpc":"2.0","id":1,"method":"federation.receive","params":{"envelope":"<x/>"}}"#, -32_002, nil),
             (#"{"jsonrpc":"2.0","id":1,"method":"photo.process","params":{"data":"aGVsbG8="}}"#, -32_004, nil),

@@ -14,7 +14,9 @@ import Testing
         let keys = FileManager.default.temporaryDirectory.appending(path: "millrace-load-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: keys) }
         let ring = try KeyRing(folder: keys.path, size: KeyRing.Size(large: 0, small: 2))
-        let world = try World(seed: Seed(3), shape: .demo)
+        var shape = WorldShape.demo
+        (shape.posts, shape.comments, shape.likes) = (160, 180, 260)
+        let world = try World(seed: Seed(3), shape: shape)
         try compare(world) { event in
             switch event.content {
             case .apply(let changes): return .apply(changes, skipRefused: true)
@@ -30,7 +32,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [WorldShape.tiny, .small]) func leavesWhatThePodsChangesLeave(shape: WorldShape) throws {
+    @Test(arguments: [60, 1_500]) func leavesWhatThePodsChangesLeave(posts: Int) throws {
+        var shape = posts == 60 ? WorldShape.tiny : .small
+        (shape.posts, shape.remotePeople) = (posts, min(shape.remotePeople, 200))
+        (shape.comments, shape.likes) = (min(shape.comments, 1_200), min(shape.likes, 2_000))
         try compare(World(seed: Seed(8), shape: shape)) { event in
             switch event.content {
             case .apply(let changes): .apply(changes, skipRefused: true)

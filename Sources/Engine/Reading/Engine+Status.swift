@@ -1,4 +1,3 @@
-import Ledger
 import Streams
 
 /// How an engine is, for `engine.status`.
@@ -31,7 +30,7 @@ extension Engine {
         EngineStatus(
             uptime: .now - startedAt,
             seq: seq,
-            counts: try ledgerRead { () throws(LedgerError) in try reader.totals() },
+            counts: try await slowReader.totals(),
             waitingCalls: queue.count,
             waitingBytes: queue.bytes,
             indexedPosts: index.postCount,

@@ -17,14 +17,26 @@ final class EnvelopeChecker: Sendable {
     }
 
     func check(_ bytes: [UInt8], receivedAt: Timestamp) throws(Refusal) -> IncomingEnvelope {
+        var asked: [DiasporaID] = []
         do throws(Refusal) {
-            return try IncomingEnvelope(bytes, receivedAt: receivedAt) { key(of: $0) }
+            return try IncomingEnvelope(bytes, receivedAt: receivedAt) { id in
+                asked.append(id)
+                return key(of: id)
+            }
         } catch {
             // The pod may have replaced the key since it was kept.
-            guard error.reason == "invalid_signature" else { throw error }
-            known.withLock { $0.removeAll() }
+            guard error.reason == "invalid_signature", asked.contains(where: forgetIfReplaced) else { throw error }
             return try IncomingEnvelope(bytes, receivedAt: receivedAt) { key(of: $0) }
         }
+    }
+
+    /// Whether the ledger has another key than the one that is kept, which is then kept no longer.
+    private func forgetIfReplaced(_ id: DiasporaID) -> Bool {
+        guard case .ready(_, let pem)? = known.withLock({ $0[id] }), let state = try? reader.key(of: id),
+            state != .given(pem: pem)
+        else { return false }
+        known.withLock { $0[id] = nil }
+        return true
     }
 
     private func key(of id: DiasporaID) -> ReadyKey {

@@ -18,7 +18,7 @@ extension Ledger {
     ) throws -> (applied: Int, refused: Int) {
         let manager = FileManager.default
         guard !manager.fileExists(atPath: files.database) else {
-            throw LedgerError.unusable(path: files.database, detail: "There is a ledger already.")
+            throw LedgerError.unusable(path: files.database, detail: "there is a ledger already")
         }
         let draft = files.database + ".loading"
         try? manager.removeItem(atPath: draft)

@@ -142,14 +142,3 @@ struct CorpusCommand: AsyncParsableCommand {
         return ["pictures": .integer(Int64(count)), "folder": .string(path)]
     }
 }
-
-extension KeyRing {
-    /// The ring of a folder, whose keys are made at first.
-    static func opened(_ folder: String) throws(CommandError) -> KeyRing {
-        let bar = ProgressBar("making keys")
-        defer { bar.clear() }
-        return try CommandError.generating { () throws(CorpusError) in
-            try KeyRing(folder: folder) { ready, all in bar.show(ready, of: all) }
-        }
-    }
-}

@@ -1,4 +1,4 @@
-import Glibc
+import FoundationEssentials
 import Ledger
 
 /// The data directory of the demonstration: keys and pictures are kept, the engine's data is made anew each time.
@@ -22,33 +22,22 @@ struct DemoFolder {
         _ = try OutputFile(mark)
     }
 
-    /// Removes the engine's files of the last time, unless an engine is serving them.
+    /// Removes what the engine kept the last time, unless one is serving it.
     func clear() throws {
         _ = try OutputFolder(engine)
         let lock = try FolderLock(engine)
         defer { extendLifetime(lock) }
-        for name in try Self.names(engine) where name.hasPrefix("ledger.sqlite") || name.hasPrefix("search.sqlite") {
-            guard unsafe unlink(engine + "/" + name) == 0 else {
-                throw CommandError.unwritable(
-                    path: engine + "/" + name,
-                    detail: unsafe String(cString: strerror(errno))
-                )
+        for name in try Self.names(engine) where name != "lock" {
+            let path = engine + "/" + name
+            do { try FileManager.default.removeItem(atPath: path) } catch {
+                throw CommandError.unwritable(path: path, detail: "\(error)")
             }
         }
     }
 
     private static func names(_ path: String) throws(CommandError) -> [String] {
-        guard let folder = unsafe opendir(path) else {
-            throw .unreadable(path: path, detail: unsafe String(cString: strerror(errno)))
+        do { return try FileManager.default.contentsOfDirectory(atPath: path) } catch {
+            throw .unreadable(path: path, detail: "\(error)")
         }
-        defer { unsafe closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }

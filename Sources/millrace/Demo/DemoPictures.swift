@@ -6,13 +6,15 @@ import Wire
 struct DemoPictures {
     static let count = 24
     private static let columns = 6
+    /// Smaller than a camera's, so that making them does not take longer than everything else.
+    private static let longestSide = 640
 
     let folder: DemoFolder
     let seed: UInt64
 
     /// Makes the files that are missing.
     func make() throws -> [String] {
-        let files = try PictureFiles(folder: folder.pictures, seed: seed)
+        let files = try PictureFiles(folder: folder.pictures, seed: seed, longestSide: Self.longestSide)
         let bar = ProgressBar("making pictures")
         defer { bar.clear() }
         return try (0..<Self.count).map { number in

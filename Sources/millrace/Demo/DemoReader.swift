@@ -46,13 +46,16 @@ struct DemoReader {
         return times.sorted()[times.count / 2]
     }
 
-    /// A long word that several posts of the stream have in common; of several the first in order of code points.
+    /// What several posts of the stream speak of, and some name as a tag; of several words the first one.
     static func word(in items: [ItemView]) -> String? {
+        let texts = items.map { item in
+            (item.root.first ?? item).text.split(whereSeparator: \.isWhitespace).map { $0.lowercased() }
+        }
+        let tags = Set(texts.joined().filter { $0.hasPrefix("#") }.map { String($0.dropFirst()) })
         var counts: [String: Int] = [:]
-        for item in items {
-            let words = item.text.split { !$0.isLetter }.map { $0.lowercased() }
-            for word in Set(words) where word.count >= 7 && word.utf8.allSatisfy({ $0 < 0x80 }) {
-                counts[word, default: 0] += 1
+        for words in texts {
+            for word in Set(words.map { $0.filter(\.isLetter) }) where word.count > 3 && tags.contains(word) {
+                counts[word, default: 0] += words.contains { !$0.hasPrefix("#") && $0.hasPrefix(word) } ? 1 : 0
             }
         }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key

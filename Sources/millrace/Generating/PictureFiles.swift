@@ -5,16 +5,18 @@ struct PictureFiles {
     private let maker: PictureMaker
     private let folder: OutputFolder
     private let seed: UInt64
+    private let longestSide: Int
 
     private static let sizes = [
         (1_600, 1_200), (1_920, 1_080), (1_080, 1_350), (2_048, 2_048), (4_032, 3_024), (800, 600),
     ]
 
-    /// Will write into a folder, which is made if missing.
-    init(folder path: String, seed: UInt64) throws {
+    /// Will write into a folder, which is made if missing, pictures of no more pixels a side.
+    init(folder path: String, seed: UInt64, longestSide: Int = .max) throws {
         maker = try PictureMaker()
         folder = try OutputFolder(path)
         self.seed = seed
+        self.longestSide = longestSide
     }
 
     /// Writes the picture of a number, unless it is there already, and tells its path.
@@ -23,7 +25,9 @@ struct PictureFiles {
         let path = "\(folder.path)/\(seed)-\(number).\(name)"
         if OutputFile.exists(path) { return path }
         let seed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(number)
-        let (width, height) = Self.sizes[number % Self.sizes.count]
+        var (width, height) = Self.sizes[number % Self.sizes.count]
+        let longest = max(width, height)
+        if longest > longestSide { (width, height) = (width * longestSide / longest, height * longestSide / longest) }
         let bytes: [UInt8]
         if format == .gif {
             bytes = try maker.animation(seed: seed, width: 320, height: 240, frames: 8)
