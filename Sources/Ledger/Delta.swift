@@ -41,14 +41,14 @@ public enum Delta: Sendable {
     case pod(PodPut)
 }
 
-/// Something that a user did to a post; nil or zero: does not any more.
+/// Something that a user did to a post; nil or false: does not any more.
 public enum OwnAct: Sendable {
     /// Likes it.
     case like(ViewerOverlay.Act?)
     /// Reshared it.
     case reshare(ViewerOverlay.Act?)
-    /// Has this many comments on it.
-    case comments(Int)
+    /// Has commented on it.
+    case commented(Bool)
     /// Likes one of its comments.
     case commentLike(GUID, ViewerOverlay.Act?)
 }

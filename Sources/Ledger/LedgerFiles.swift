@@ -61,7 +61,7 @@ struct LedgerFiles {
         configuration.readonly = true
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -16384")
-            try db.execute(sql: "PRAGMA mmap_size = 1073741824")
+            try db.execute(sql: "PRAGMA mmap_size = 268435456")
         }
         return try DatabaseQueue(path: database, configuration: configuration)
     }

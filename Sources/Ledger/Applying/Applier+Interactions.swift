@@ -66,11 +66,8 @@ extension Applier {
 
     func noteComments(of author: PersonNumber, on post: PostNumber) throws {
         guard let user = try account(of: author) else { return }
-        let count = try number(
-            "SELECT count(*) FROM comments WHERE post = ? AND author = ?",
-            [post.value, author.value]
-        )
-        deltas.append(.own(user: user, post: post, .comments(Int(count ?? 0))))
+        let any = try row("SELECT 1 FROM comments WHERE post = ? AND author = ?", [post.value, author.value])
+        deltas.append(.own(user: user, post: post, .commented(any != nil)))
     }
 
     // MARK: - Likes

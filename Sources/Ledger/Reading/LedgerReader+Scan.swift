@@ -30,24 +30,28 @@ private struct Scan {
     let db: Database
     let tell: (Delta) -> Void
 
-    private func each(_ sql: String, _ body: (Row) -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: sql)
-        while let row = try rows.next() { body(row) }
-    }
+    private func each(_ sql: String, _ body: (ScanRow) -> Void) throws { try ScanStatement(db, sql).each(body) }
 
     func people() throws {
         try each("SELECT number, flags FROM people ORDER BY number") { row in
-            tell(.person(PersonNumber(row[0]), StoredPersonFlags(rawValue: row[1]).forViews))
+            tell(.person(PersonNumber(row.number(0)), StoredPersonFlags(rawValue: row.number(1)).forViews))
         }
     }
 
     func users() throws {
         try each("SELECT users.number, id, person, spotlight FROM users JOIN people ON people.number = person") { row in
-            guard let id = row[1] as DiasporaID? else { return }
-            tell(.user(UserNumber(row[0]), id: id, person: PersonNumber(row[2]), spotlight: row[3]))
+            guard let id = DiasporaID(row.text(1)) else { return }
+            tell(
+                .user(
+                    UserNumber(row.number(0)),
+                    id: id,
+                    person: PersonNumber(row.number(2)),
+                    spotlight: row[3] != 0
+                )
+            )
         }
         try each("SELECT number, user, aspect FROM aspects") { row in
-            tell(.aspect(AspectNumber(row[0]), user: UserNumber(row[1]), name: row[2]))
+            tell(.aspect(AspectNumber(row.number(0)), user: UserNumber(row.number(1)), name: row.text(2)))
         }
     }
 
@@ -69,73 +73,73 @@ private struct Scan {
 
     func relations() throws {
         try each("SELECT user, person, aspects FROM contacts") { row in
-            let aspects = row.numbers("aspects").map { AspectNumber($0) }
-            tell(.contact(user: UserNumber(row[0]), person: PersonNumber(row[1]), aspects: aspects))
+            let aspects = row.numbers(2).map { AspectNumber($0) }
+            tell(.contact(user: UserNumber(row.number(0)), person: PersonNumber(row.number(1)), aspects: aspects))
         }
         try each("SELECT user, person FROM blocks") { row in
-            tell(.block(user: UserNumber(row[0]), person: PersonNumber(row[1]), set: true))
+            tell(.block(user: UserNumber(row.number(0)), person: PersonNumber(row.number(1)), set: true))
         }
         try each("SELECT user, post FROM hides") { row in
-            tell(.hide(user: UserNumber(row[0]), post: PostNumber(row[1]), set: true))
+            tell(.hide(user: UserNumber(row.number(0)), post: PostNumber(row.number(1)), set: true))
         }
         try each("SELECT user, tag FROM tag_followings") { row in
-            tell(.tagFollowing(user: UserNumber(row[0]), tag: TagNumber(row[1]), set: true))
+            tell(.tagFollowing(user: UserNumber(row.number(0)), tag: TagNumber(row.number(1)), set: true))
         }
     }
 
     /// What users did to posts, so that their items show it.
+    ///
+    /// Most rows are of people elsewhere: they are told apart here, as a join would look up each.
     func ownActs() throws {
-        try each(
-            "SELECT users.number, target, guid, created_at FROM likes JOIN users ON person = author WHERE target_kind = 0 AND positive"
-        ) { row in
-            guard let guid = row[2] as GUID? else { return }
-            let act = ViewerOverlay.Act(guid: guid, createdAt: row[3])
-            tell(.own(user: UserNumber(row[0]), post: PostNumber(row[1]), .like(act)))
+        var accounts: [UInt32: UserNumber] = [:]
+        try each("SELECT person, number FROM users") { accounts[$0.number(0)] = UserNumber($0.number(1)) }
+        try each("SELECT author, target, guid, created_at FROM likes WHERE target_kind = 0 AND positive") { row in
+            guard let user = accounts[row.number(0)], let guid = row.guid(2) else { return }
+            let act = ViewerOverlay.Act(guid: guid, createdAt: Timestamp(microseconds: row[3]))
+            tell(.own(user: user, post: PostNumber(row.number(1)), .like(act)))
         }
         try each(
             """
-            SELECT users.number, comments.post, likes.guid, likes.created_at, comments.guid FROM likes
-              JOIN users ON person = likes.author JOIN comments ON comments.number = target
-              WHERE target_kind = 1 AND positive
+            SELECT likes.author, comments.post, likes.guid, likes.created_at, comments.guid FROM likes
+              JOIN comments ON comments.number = target WHERE target_kind = 1 AND positive
             """
         ) { row in
-            guard let guid = row[2] as GUID?, let comment = row[4] as GUID? else { return }
-            let act = ViewerOverlay.Act(guid: guid, createdAt: row[3])
-            tell(.own(user: UserNumber(row[0]), post: PostNumber(row[1]), .commentLike(comment, act)))
+            guard let user = accounts[row.number(0)], let guid = row.guid(2), let comment = row.guid(4) else { return }
+            let act = ViewerOverlay.Act(guid: guid, createdAt: Timestamp(microseconds: row[3]))
+            tell(.own(user: user, post: PostNumber(row.number(1)), .commentLike(comment, act)))
         }
         try each(
             """
-            SELECT users.number, root, guid, created_at FROM posts JOIN users ON person = author
-              JOIN post_bodies ON post_bodies.number = posts.number WHERE root IS NOT NULL
+            SELECT author, root, guid, created_at FROM posts JOIN post_bodies USING (number)
+              WHERE root IS NOT NULL AND author IN (SELECT person FROM users)
             """
         ) { row in
-            guard let guid = row[2] as GUID? else { return }
-            let act = ViewerOverlay.Act(guid: guid, createdAt: row[3])
-            tell(.own(user: UserNumber(row[0]), post: PostNumber(row[1]), .reshare(act)))
+            guard let user = accounts[row.number(0)], let guid = row.guid(2) else { return }
+            let act = ViewerOverlay.Act(guid: guid, createdAt: Timestamp(microseconds: row[3]))
+            tell(.own(user: user, post: PostNumber(row.number(1)), .reshare(act)))
         }
-        try each(
-            "SELECT users.number, post, count(*) FROM comments JOIN users ON person = author GROUP BY post, author"
-        ) { row in
-            tell(.own(user: UserNumber(row[0]), post: PostNumber(row[1]), .comments(row[2])))
+        try each("SELECT author, post FROM comments") { row in
+            guard let user = accounts[row.number(0)] else { return }
+            tell(.own(user: user, post: PostNumber(row.number(1)), .commented(true)))
         }
     }
 }
 
 extension PostFacts {
     /// A row of `posts` with its columns in the order of the scan.
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: ScanRow) {
         self.init(
-            key: OrderKey(second: row[1], post: PostNumber(row[0])),
-            millisecond: row[2],
-            author: PersonNumber(row[3]),
-            flags: PostFlags(rawValue: row[4]),
-            root: (row[5] as UInt32?).map { PostNumber($0) },
-            tags: row.numbers("tags").map { TagNumber($0) },
-            mentions: row.numbers("mentions").map { PersonNumber($0) },
-            recipients: row.numbers("recipients").map { UserNumber($0) },
-            aspects: row.numbers("aspects").map { AspectNumber($0) },
-            counts: PostCounts(comments: row[10], likes: row[11], reshares: row[12]),
-            interacted: row[13]
+            key: OrderKey(second: row.number(1), post: PostNumber(row.number(0))),
+            millisecond: UInt16(truncatingIfNeeded: row[2]),
+            author: PersonNumber(row.number(3)),
+            flags: PostFlags(rawValue: UInt8(truncatingIfNeeded: row[4])),
+            root: row.isNull(5) ? nil : PostNumber(row.number(5)),
+            tags: row.numbers(6).map { TagNumber($0) },
+            mentions: row.numbers(7).map { PersonNumber($0) },
+            recipients: row.numbers(8).map { UserNumber($0) },
+            aspects: row.numbers(9).map { AspectNumber($0) },
+            counts: PostCounts(comments: row.number(10), likes: row.number(11), reshares: row.number(12)),
+            interacted: row.number(13)
         )
     }
 }

@@ -29,16 +29,3 @@ struct PostingList {
         return place < keys.count && keys[place] == key.value
     }
 }
-
-extension [UInt64] {
-    /// The first place whose value is not below `value`, in an ascending array.
-    func lowerBound(_ value: UInt64) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}

@@ -34,7 +34,7 @@ extension StreamIndex {
             posts.set(post, interacted: second)
             posts.bumpVersion(post)
         case .contents(let post): if posts.holds(post) { posts.bumpVersion(post) }
-        case .own(let user, let post, let act): apply(user, post, act)
+        case .own(let user, let post, let act): edit(user) { $0.acts.apply(act, to: post) }
         case .pod: podVersion += 1
         }
     }
@@ -115,21 +115,6 @@ extension StreamIndex {
         time.remove(key)
         byAuthor[Int(posts.author[Int(post.value)])].remove(key)
         posts.kill(post)
-    }
-
-    // MARK: - What users did
-
-    private func apply(_ user: UserNumber, _ post: PostNumber, _ act: OwnAct) {
-        edit(user) { state in
-            var own = state.acts[post] ?? OwnState()
-            switch act {
-            case .like(let like): own.like = like
-            case .reshare(let reshare): own.reshare = reshare
-            case .comments(let count): own.comments = count
-            case .commentLike(let comment, let like): own.commentLikes[comment] = like
-            }
-            state.acts[post] = own.isNothing ? nil : own
-        }
     }
 }
 

@@ -58,16 +58,8 @@ public final class StreamIndex {
 
     /// What a viewer's items show of the viewer's own acts.
     public func overlay(of post: PostNumber, for user: UserNumber) -> ViewerOverlay {
-        guard let state = users[safe: user.value], let own = state.acts[post], posts.holds(post) else { return .none }
-        // One does not take part in one's own post (diaspora-behaviour §8).
-        let isOwnPost = posts.author[Int(post.value)] == state.person.value
-        return ViewerOverlay(
-            like: own.like,
-            reshare: own.reshare,
-            participates: !isOwnPost
-                && (own.like != nil || own.reshare != nil || own.comments > 0 || !own.commentLikes.isEmpty),
-            commentLikes: own.commentLikes
-        )
+        guard let state = users[safe: user.value], posts.holds(post) else { return .none }
+        return state.acts.overlay(of: post, isOwnPost: posts.author[Int(post.value)] == state.person.value)
     }
 }
 

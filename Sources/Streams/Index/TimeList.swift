@@ -48,13 +48,7 @@ struct TimeList {
 
     /// The chunk in which a value stands or would stand: the last one that begins at or below it, else the first.
     private func chunk(of value: UInt64) -> Int {
-        var low = 0
-        var high = chunks.count
-        while low < high {
-            let middle = (low + high) / 2
-            if chunks[middle][0] <= value { low = middle + 1 } else { high = middle }
-        }
-        return max(low - 1, 0)
+        max(chunks.partition { $0[0] > value } - 1, 0)
     }
 
     /// Where a walk towards the past begins: behind the newest post below `key`.
