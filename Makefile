@@ -10,6 +10,8 @@ SWIFT_SOURCES := $(wildcard Package.swift Sources Tests Benchmarks)
 FUZZERS := $(patsubst Tests/Fuzzers/%/,%,$(wildcard Tests/Fuzzers/*/))
 BENCHMARKS := $(patsubst Benchmarks/%/,%,$(wildcard Benchmarks/*/))
 FUZZ_SECONDS ?= 30
+BENCH_LEDGER ?= .build/bench-ledger
+ARGUMENTS_OF_ServingBenchmark = $(BENCH_LEDGER)
 # The build's progress is for a terminal; elsewhere only its faults are shown.
 QUIET := $(if $(MAKE_TERMOUT),,--quiet)
 # Failures and the closing line.
@@ -83,7 +85,13 @@ bench: setup $(addprefix bench-,$(BENCHMARKS)) ## Run each benchmark of Benchmar
 .PHONY: $(addprefix bench-,$(BENCHMARKS))
 $(addprefix bench-,$(BENCHMARKS)): bench-%:
 	@swift build -c release --product $* $(QUIET)
-	@.build/release/$*
+	@taskset -c 1 .build/release/$* $(ARGUMENTS_OF_$*)
+
+# A large pod's ledger is made once, in some minutes, and kept until `make clean`.
+bench-ServingBenchmark: $(BENCH_LEDGER)/ledger.sqlite
+$(BENCH_LEDGER)/ledger.sqlite:
+	@swift build -c release --product millrace $(QUIET)
+	@.build/release/millrace corpus --size large --ledger $(BENCH_LEDGER)
 
 .PHONY: clean
 clean: ## Remove everything that was built
