@@ -150,12 +150,12 @@ let package = Package(
 
 // The fuzzers have no main of their own, so they are targets only while fuzzing (`make fuzz`).
 if Context.environment["FUZZ"] != nil {
-    package.targets.append(
+    package.targets += ["FuzzFederation", "FuzzPrivatePayload", "FuzzDiscovery"].map { name in
         .executableTarget(
-            name: "FuzzFederation",
-            dependencies: ["Federation"],
-            path: "Tests/Fuzzers/FuzzFederation",
+            name: name,
+            dependencies: ["Federation", "SocialModel"],
+            path: "Tests/Fuzzers/\(name)",
             swiftSettings: common + [.unsafeFlags(["-parse-as-library"])]
         )
-    )
+    }
 }

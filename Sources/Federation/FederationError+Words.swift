@@ -5,6 +5,8 @@ extension FederationError {
     public var reason: String {
         switch self {
         case .notXML: "not_xml"
+        case .notJSON: "not_json"
+        case .notHTML: "not_html"
         case .doctypeRefused: "doctype_refused"
         case .tooLarge: "too_large"
         case .tooDeep: "too_deep"
@@ -17,6 +19,8 @@ extension FederationError {
         case .invalidAlgorithm: "invalid_algorithm"
         case .invalidBase64: "invalid_base64"
         case .invalidSignature: "invalid_signature"
+        case .decryptionFailed: "decryption_failed"
+        case .subjectMismatch: "subject_mismatch"
         case .keyUnusable: "key_unusable"
         case .cryptographyFailed: "cryptography_failed"
         case .invalidEntityName: "invalid_entity_name"
@@ -27,6 +31,7 @@ extension FederationError {
         case .missingAuthorSignature: "missing_author_signature"
         case .invalidAuthorSignature: "invalid_author_signature"
         case .invalidSender: "invalid_sender"
+        case .recipientMismatch: "recipient_mismatch"
         case .notPublic: "not_public"
         case .rootAuthorMismatch: "root_author_mismatch"
         case .parentNotLocal: "parent_not_local"
@@ -37,6 +42,8 @@ extension FederationError {
     public var detail: String {
         switch self {
         case .notXML: "The bytes are not well-formed XML in UTF-8 or UTF-16."
+        case .notJSON: "The bytes are not JSON in UTF-8."
+        case .notHTML: "The bytes are not HTML in UTF-8."
         case .doctypeRefused: "The XML has a document type, which is refused."
         case .tooLarge(let limit): "There are more than \(limit) bytes."
         case .tooDeep(let limit): "Elements are nested more than \(limit) deep."
@@ -49,6 +56,8 @@ extension FederationError {
         case .invalidAlgorithm(let algorithm): "The algorithm is \(Self.quoted(algorithm)), not \"RSA-SHA256\"."
         case .invalidBase64(let name): "The text of \(name) is not strict base64url."
         case .invalidSignature(let sender): "The signature is not \(sender)'s over this payload."
+        case .decryptionFailed: "The private payload cannot be decrypted."
+        case .subjectMismatch(let asked, let found): "The document is about \(Self.quoted(found)), not \(asked)."
         case .keyUnusable(let fault): "The key is unusable: \(fault.detail)."
         case .cryptographyFailed(let operation): "The cryptographic library could not \(operation)."
         case .invalidEntityName(let name): "\(Self.quoted(name)) cannot be an entity's name."
@@ -61,6 +70,7 @@ extension FederationError {
         case .missingAuthorSignature(let author): "There is no signature by the author \(author)."
         case .invalidAuthorSignature(let author): "The author signature is not \(author)'s over this entity."
         case .invalidSender(let sender): "\(sender) may not send this entity."
+        case .recipientMismatch(let recipient): "The contact is meant for \(recipient), not for this user."
         case .notPublic(let type): "A \(type.rawValue) that is not public came to the public endpoint."
         case .rootAuthorMismatch(let claimed): "The reshared post is not by \(claimed)."
         case .parentNotLocal: "The post that is subscribed to is not local."

@@ -8,6 +8,10 @@ public enum FederationError: Error, Sendable, Hashable {
     case notXML
     /// The XML has a document type, which federation never needs.
     case doctypeRefused
+    /// The bytes are no JSON in UTF-8.
+    case notJSON
+    /// The bytes are no HTML in UTF-8.
+    case notHTML
     /// There are more bytes than the limit.
     case tooLarge(limit: Int)
     /// Elements stand deeper within each other than the limit.
@@ -33,6 +37,14 @@ public enum FederationError: Error, Sendable, Hashable {
     case invalidBase64(name: String)
     /// The envelope's signature is not the sender's over this payload.
     case invalidSignature(sender: DiasporaID)
+
+    /// A private payload cannot be decrypted, for whatever reason: none is given, so that nobody learns from it.
+    case decryptionFailed
+
+    // MARK: Discovery
+
+    /// A JRD is about somebody else than was asked for.
+    case subjectMismatch(asked: DiasporaID, found: String)
 
     // MARK: Keys
 
@@ -62,6 +74,8 @@ public enum FederationError: Error, Sendable, Hashable {
     case invalidAuthorSignature(author: DiasporaID)
     /// The sender may not send this entity.
     case invalidSender(DiasporaID)
+    /// A contact names somebody else than the user it came to.
+    case recipientMismatch(recipient: DiasporaID)
     /// An entity that is not public came to the public endpoint.
     case notPublic(EntityType)
     /// The root of a reshare is not by whom the reshare says.

@@ -39,6 +39,8 @@ struct LedgerFiles {
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try db.execute(sql: "PRAGMA cache_size = -1048576")
+            // Indexes of millions of rows are sorted with the help of another thread.
+            try db.execute(sql: "PRAGMA threads = 2")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try Schema.migrator.migrate(queue)

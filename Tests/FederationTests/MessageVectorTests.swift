@@ -6,7 +6,9 @@ import Testing
 /// All messages that diaspora*'s own library received, received by us.
 @Suite struct MessageVectorTests {
     /// How many cases there are of each file: fewer means that the vectors were not found.
-    static let counts = ["public": 134, "relayable": 147, "envelope": 100, "invalid": 135, "hardening": 14]
+    static let counts = [
+        "public": 134, "relayable": 147, "envelope": 100, "invalid": 135, "hardening": 14, "private": 62,
+    ]
 
     @Test(arguments: counts.keys.sorted())
     func areJudgedAsTheReferenceOrPolicySays(_ file: String) throws {
@@ -15,8 +17,7 @@ import Testing
         var accepted = 0
         for vector in vectors {
             var pod = VectorPod(vector)
-            let publicly = vector.string("transport") == "public"
-            let outcome = Result { try pod.receive(vector.bytes("envelope_xml"), publicly: publicly) }
+            let outcome = Result { () throws(VectorRefusal) in try pod.receive(vector) }
             switch outcome {
             case .success(let received):
                 accepted += 1
@@ -74,9 +75,9 @@ import Testing
         ],
     ]
 
-    private func expectReason(_ refusal: any Error, _ vector: Vector) {
+    private func expectReason(_ refusal: VectorRefusal, _ vector: Vector) {
         guard !vector.accepts, !VectorExceptions.refuses(vector.id),
-            case .federation(let error) = refusal as? VectorRefusal,
+            case .federation(let error) = refusal,
             let name = vector.string("error_class")?.split(separator: ":").last,
             let words = VectorExceptions.otherReasons[vector.id].map({ [$0] }) ?? Self.reasons[String(name)]
         else { return }

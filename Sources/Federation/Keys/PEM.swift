@@ -19,6 +19,21 @@ struct PEM {
         self = block
     }
 
+    /// What stands between the lines of a public key's armour, of which nothing else is checked (protocol §7).
+    ///
+    /// White space around the armour is left out; nil if the text is no armour.
+    static func publicKeyContent(of text: String) -> Substring? {
+        let text = text.trimmedASCII
+        for name in ["PUBLIC KEY", "RSA PUBLIC KEY"] {
+            let begin = "-----BEGIN \(name)-----"
+            let end = "-----END \(name)-----"
+            guard text.utf8.count >= begin.utf8.count + end.utf8.count, text.hasPrefix(begin), text.hasSuffix(end)
+            else { continue }
+            return Substring(text.utf8.dropFirst(begin.utf8.count).dropLast(end.utf8.count)).trimmedASCII
+        }
+        return nil
+    }
+
     private init(name: String, content: [UInt8]) {
         self.name = name
         self.content = content

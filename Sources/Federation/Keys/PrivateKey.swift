@@ -1,6 +1,6 @@
 import CLibCrypto
 
-/// A local person's RSA key, with which entities and envelopes are signed.
+/// A local person's RSA key, with which entities and envelopes are signed and private payloads opened.
 ///
 /// Sharing one between threads is sound for the reasons given at ``PublicKey``:
 /// the EVP_PKEY never changes, and each signature has its own context.
@@ -70,5 +70,22 @@ public final class PrivateKey: @unchecked Sendable {
         }
         signature.removeLast(signature.count - length)
         return signature
+    }
+
+    /// Decrypts what was encrypted for this key (RSAES-PKCS1-v1_5, protocol §4); nil whatever is wrong.
+    func decrypt(_ bytes: [UInt8]) -> [UInt8]? {
+        guard let context = unsafe EVP_PKEY_CTX_new(key, nil) else { return nil }
+        defer { unsafe EVP_PKEY_CTX_free(context) }
+        var length = unsafe Int(EVP_PKEY_get_size(key))
+        var plain = [UInt8](repeating: 0, count: length)
+        guard unsafe EVP_PKEY_decrypt_init(context) == 1,
+            unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1,
+            unsafe EVP_PKEY_decrypt(context, &plain, &length, bytes, bytes.count) == 1
+        else {
+            ERR_clear_error()
+            return nil
+        }
+        plain.removeLast(plain.count - length)
+        return plain
     }
 }

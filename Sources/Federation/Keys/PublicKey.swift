@@ -1,6 +1,6 @@
 import CLibCrypto
 
-/// A person's RSA key, with which signatures are verified.
+/// A person's RSA key, with which signatures are verified and private payloads sealed.
 ///
 /// Sharing one between threads is sound, hence `@unchecked Sendable`: the
 /// EVP_PKEY is never changed after `init`, OpenSSL 3 guards what it caches in a
@@ -43,5 +43,22 @@ public final class PublicKey: @unchecked Sendable {
             return false
         }
         return true
+    }
+
+    /// Encrypts a few bytes for the key's owner (RSAES-PKCS1-v1_5, protocol §4), at most 11 less than the key has.
+    func encrypt(_ bytes: [UInt8]) throws(FederationError) -> [UInt8] {
+        guard let context = unsafe EVP_PKEY_CTX_new(key, nil) else { throw .cryptographyFailed(operation: "encrypt") }
+        defer { unsafe EVP_PKEY_CTX_free(context) }
+        var length = unsafe Int(EVP_PKEY_get_size(key))
+        var encrypted = [UInt8](repeating: 0, count: length)
+        guard unsafe EVP_PKEY_encrypt_init(context) == 1,
+            unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1,
+            unsafe EVP_PKEY_encrypt(context, &encrypted, &length, bytes, bytes.count) == 1
+        else {
+            ERR_clear_error()
+            throw .cryptographyFailed(operation: "encrypt")
+        }
+        encrypted.removeLast(encrypted.count - length)
+        return encrypted
     }
 }

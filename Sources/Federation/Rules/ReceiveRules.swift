@@ -67,6 +67,11 @@ public enum ReceiveRules {
         }
     }
 
+    /// Throws ``FederationError/recipientMismatch(recipient:)`` unless a contact names the user it came to (§14.5).
+    public static func checkRecipient(_ contact: Contact, is user: DiasporaID) throws(FederationError) {
+        guard contact.recipient == user else { throw .recipientMismatch(recipient: contact.recipient) }
+    }
+
     // MARK: - Author's signature
 
     /// Whether a relayable needs its author's signature: not if the author is the root's (§9.1).

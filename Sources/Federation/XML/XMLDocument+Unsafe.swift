@@ -16,8 +16,10 @@ extension XMLDocument {
     /// Once a process: libxml2's first use is not safe on two threads at a time.
     private static let initialised: Void = xmlInitParser()
 
+    static func initialise() { _ = initialised }
+
     private static func run(on bytes: UnsafeBufferPointer<UInt8>, _ builder: inout XMLTreeBuilder) -> Bool {
-        _ = initialised
+        initialise()
         let parser = unsafe bytes.withMemoryRebound(to: CChar.self) {
             unsafe xmlCreateMemoryParserCtxt($0.baseAddress, CInt($0.count))
         }
@@ -99,7 +101,7 @@ extension XMLDocument {
 
 /// What libxml2 hands to each event: where the events go, and whom to stop.
 @unsafe
-private struct XMLParserTarget {
+struct XMLParserTarget {
     let builder: UnsafeMutablePointer<XMLTreeBuilder>
     let parser: xmlParserCtxtPtr
 

@@ -6,6 +6,7 @@ enum VectorRefusal: Error {
     case personUnknown(String)
     case notFetchable(String)
     case targetUnknown(String)
+    case recipientUnknown
     case federation(FederationError)
 }
 
@@ -56,6 +57,32 @@ struct VectorPod {
     }
 
     // MARK: - The way in
+
+    mutating func receive(_ vector: Vector) throws(VectorRefusal) -> ReceivedEntity {
+        guard vector.string("transport") == "private" else {
+            return try receive(vector.bytes("envelope_xml"), publicly: true)
+        }
+        guard let recipient = vector.string("recipient_guid") else { throw .recipientUnknown }
+        let envelope = try federation { () throws(FederationError) in
+            let key = try PrivateKey(pem: vector.string("recipient_private_key_pem") ?? "")
+            return try PrivatePayload.open(vector.bytes("encrypted_payload"), with: key)
+        }
+        let received = try receive(envelope, publicly: false)
+        if case .contact(let contact) = received.entity {
+            guard let user = Self.users[recipient] else { throw .recipientUnknown }
+            try federation { () throws(FederationError) in try ReceiveRules.checkRecipient(contact, is: user) }
+        }
+        return received
+    }
+
+    private func federation<T>(_ step: () throws(FederationError) -> T) throws(VectorRefusal) -> T {
+        do { return try step() } catch { throw .federation(error) }
+    }
+
+    /// The local people by GUID.
+    private static let users = ["da7e000000000000000000000000cafe": DiasporaID("dave@local.example")].compactMapValues(
+        \.self
+    )
 
     mutating func receive(_ bytes: [UInt8], publicly: Bool) throws(VectorRefusal) -> ReceivedEntity {
         do {

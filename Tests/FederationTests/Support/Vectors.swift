@@ -32,7 +32,10 @@ struct Vector: @unchecked Sendable, CustomTestStringConvertible {
         let url = repository.appending(path: "../shared/vectors/\(file).ndjson").standardized
         guard let data = try? Data(contentsOf: url) else { return [] }
         return data.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            (try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]).map { Vector($0) }
+            // Foundation would drop a byte order mark at the beginning of a string.
+            let line = String(decoding: line, as: UTF8.self)
+                .replacingOccurrences(of: "\u{FEFF}", with: "\\uFEFF", options: .literal)
+            return (try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]).map { Vector($0) }
         }
     }
 }
