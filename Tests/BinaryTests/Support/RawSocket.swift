@@ -3,7 +3,7 @@ import Testing
 
 /// A Unix socket without anything that understands what goes over it.
 ///
-/// One thread may send while another one reads.
+/// One thread may send while another one reads: only the reader touches the buffer, and the descriptor never changes.
 final class RawSocket: @unchecked Sendable {
     private let descriptor: Int32
     private var buffer: [UInt8] = []

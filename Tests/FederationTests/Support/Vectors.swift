@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 /// One case of the vectors, made with diaspora*'s own federation library.
+///
+/// `@unchecked` because its JSON is untyped; it is read from a file once and never changed.
 struct Vector: @unchecked Sendable, CustomTestStringConvertible {
     /// Immutable values of JSONSerialization only, hence safe to share.
     private let members: [String: Any]
