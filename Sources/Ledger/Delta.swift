@@ -9,6 +9,10 @@ public enum Delta: Sendable {
     case person(PersonNumber, PersonFlags)
     /// A person has an account here.
     case user(UserNumber, id: DiasporaID, person: PersonNumber, spotlight: Bool)
+    /// An account is gone, with all that its user followed, hid and received.
+    case userRemoved(UserNumber, person: PersonNumber)
+    /// Everything that was one person's is another's: posts, and mentions in them.
+    case migrated(from: PersonNumber, to: PersonNumber)
     /// A user has this aspect.
     case aspect(AspectNumber, user: UserNumber, name: String)
     /// It is gone, with the memberships in it.
@@ -25,6 +29,10 @@ public enum Delta: Sendable {
     case post(PostFacts)
     /// More people may see a limited post, or its author chose more aspects.
     case audience(PostNumber, recipients: [UserNumber], aspects: [AspectNumber])
+    /// A user may no longer see a limited post of somebody else's.
+    case audienceRemoved(PostNumber, recipient: UserNumber)
+    /// A limited post that a user received stays out of home and aspects, or no longer.
+    case hiddenVisibility(user: UserNumber, post: PostNumber, set: Bool)
     /// A post is gone.
     case removed(PostNumber)
     /// A reshare's root is gone.
@@ -49,6 +57,10 @@ public enum OwnAct: Sendable {
     case reshare(ViewerOverlay.Act?)
     /// Has commented on it.
     case commented(Bool)
+    /// Is subscribed to it.
+    case participates(Bool)
+    /// Voted for this answer of its poll.
+    case voted(GUID?)
     /// Likes one of its comments.
     case commentLike(GUID, ViewerOverlay.Act?)
 }

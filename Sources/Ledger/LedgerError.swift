@@ -37,7 +37,7 @@ public enum Need: Sendable, Hashable {
     case person(DiasporaID)
     /// An account.
     case user(DiasporaID)
-    /// A post, comment or photo; the author is where it can be asked for.
+    /// A post, comment, poll or the like; the author is where it can be asked for.
     case entity(type: RetractionTarget, guid: GUID, author: DiasporaID?)
 
     /// Under which the waiting change is filed.
@@ -45,17 +45,7 @@ public enum Need: Sendable, Hashable {
         switch self {
         case .person(let id): "person \(id)"
         case .user(let id): "user \(id)"
-        case .entity(let type, let guid, _): "\(type.table) \(guid)"
-        }
-    }
-}
-
-extension RetractionTarget {
-    /// The three names of posts are one table.
-    var table: String {
-        switch self {
-        case .post, .statusMessage, .reshare: "post"
-        default: rawValue.lowercased()
+        case .entity(let type, let guid, _): "\(type.table?.name ?? "person") \(guid)"
         }
     }
 }

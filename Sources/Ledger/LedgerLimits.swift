@@ -4,6 +4,10 @@ public struct LedgerLimits: Sendable {
     public var changesPerCall = 10_000
     /// Changes and envelopes that wait for something.
     public var parked = 10_000
+    /// Envelopes from one host among them.
+    public var parkedPerHost = 1_000
+    /// Bytes of all of them.
+    public var parkedBytes = 256 << 20
     /// How long one waits, in seconds: 7 days.
     public var parkedSeconds: Int64 = 7 * 86_400
     /// How long the change log goes back, in seconds: 7 days.

@@ -180,6 +180,7 @@ private struct LedgerTables {
           likes.created_at, likes.row_id FROM likes LEFT JOIN comments ON target_kind = 1 AND comments.number = target
           ORDER BY likes.guid
         """,
+        "participations": "SELECT post, person, count FROM participations ORDER BY post, person",
         "relays": "SELECT * FROM relays ORDER BY guid",
         "tombstones": "SELECT * FROM tombstones ORDER BY guid, kind",
         "parked": "SELECT need, origin, input, received_at FROM parked ORDER BY need, number",

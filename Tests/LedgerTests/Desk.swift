@@ -1,5 +1,6 @@
 import Federation
 import Foundation
+import GRDB
 import Ledger
 import SocialModel
 import TestSupport
@@ -73,8 +74,21 @@ struct Desk {
         )
     }
 
-    func receive(_ envelope: [UInt8], at time: Timestamp = now) throws -> WriteReceipt {
-        let incoming = try IncomingEnvelope(envelope, receivedAt: time) { id in
+    /// Seals an entity as its sender's pod would, and takes it in for one user.
+    @discardableResult
+    func receive(_ entity: Entity, from sender: DiasporaID, to recipient: DiasporaID, at time: Timestamp = now) throws
+        -> WriteReceipt
+    {
+        try receive(
+            MagicEnvelope.seal(payload: EntityWriter.bytes(entity), sender: sender, key: Keys.of(sender)),
+            to: recipient,
+            at: time
+        )
+    }
+
+    func receive(_ envelope: [UInt8], to recipient: DiasporaID? = nil, at time: Timestamp = now) throws -> WriteReceipt
+    {
+        let incoming = try IncomingEnvelope(envelope, recipient: recipient, receivedAt: time) { id in
             ReadyKey((try? reader.key(of: id)) ?? .neverGiven)
         }
         let commit = try writer.commit([(.receive(incoming), time)])
@@ -83,6 +97,21 @@ struct Desk {
 
     func contents(_ guid: GUID) throws -> PostContents? {
         try reader.post(guid).flatMap { try reader.contents(of: $0, pod: .unset) }
+    }
+
+    /// What a statement of SQL finds, row by row, its columns joined by spaces.
+    func rows(_ sql: String) throws -> [String] {
+        try DatabaseQueue(path: folder.path + "/ledger.sqlite").read { db in
+            try Row.fetchAll(db, sql: sql).map { row in
+                row.databaseValues.map { value in
+                    switch value.storage {
+                    case .null: "-"
+                    case .blob: GUID.fromDatabaseValue(value)?.text ?? "blob"
+                    default: String.fromDatabaseValue(value) ?? "\(value)"
+                    }
+                }.joined(separator: " ")
+            }
+        }
     }
 
     static func post(_ guid: GUID, by author: DiasporaID, _ text: String = "hello", isPublic: Bool = true)

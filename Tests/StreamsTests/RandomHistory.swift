@@ -46,6 +46,7 @@ struct RandomHistory {
     private mutating func change() -> Change {
         let user = pick(Self.locals)
         let person = pick(Self.people)
+        if random.next() % 24 == 0 { return rareChange(user) }
         switch random.next() % 100 {
         case 0..<34: return post()
         case 34..<42: return reshare()
@@ -76,6 +77,17 @@ struct RandomHistory {
         case 97..<98: return .aspectPut(user: user, aspect: pick(Self.aspects), name: "x")
         case 98..<99: return .spotlightPut(person: person)
         default: return .spotlightDelete(person: person)
+        }
+    }
+
+    /// What seldom happens: accounts that close or move, and single visibilities.
+    private mutating func rareChange(_ user: DiasporaID) -> Change {
+        switch random.next() % 20 {
+        case 0: .personClose(person: pick(Self.people))
+        case 1: .userDelete(user: user)
+        case 2..<6: .personMigrate(from: pick(Self.people), to: pick(Self.people))
+        case 6..<10: .visibilityDelete(user: user, .post, guid: known())
+        default: .visibilityPut(user: user, .post, guid: known(), isHidden: random.next() % 3 == 0)
         }
     }
 

@@ -41,8 +41,25 @@ import Wire
         arguments: [
             (1, "wrong_type", "changes[4]"), ([:], "missing", "op"), (["op": 1], "wrong_type", "op"),
             (["op": "x.put"], "unknown_op", "op"),
-            (["op": "person.close", "id": "a@b"], "unsupported_op", "op"),
-            (["op": "row_id.put"], "unsupported_op", "op"),
+            (["op": "person.close", "id": "A@b"], "invalid_id", "id"),
+            (["op": "saved_stream.put"], "unsupported_op", "op"),
+            (["op": "row_id.put", "type": "Song"], "unknown_value", "type"),
+            (["op": "row_id.put", "type": "Post", "guid": "0123456789abcdef"], "missing", "row_id"),
+            (
+                ["op": "participation.put", "person": "a@b", "post": "0123456789abcdef", "count": 0], "out_of_range",
+                "count"
+            ),
+            (
+                ["op": "visibility.put", "user": "a@b", "type": "Comment", "guid": "0123456789abcdef"], "unknown_value",
+                "type"
+            ),
+            (["op": "preview.put", "post": "0123456789abcdef", "o_embed": "x"], "wrong_type", "o_embed"),
+            (
+                [
+                    "op": "preview.put", "post": "0123456789abcdef",
+                    "open_graph": ["title": .string(String(repeating: "x", count: 65_536))],
+                ], "too_long", "open_graph"
+            ),
             (["op": "block.put", "user": "a@b"], "missing", "person"),
             (["op": "block.put", "user": "A@b", "person": "a@b"], "invalid_id", "user"),
             (["op": "block.put", "user": "a@b", "person": "a@b", "x": 1], "unknown_parameter", "x"),

@@ -178,7 +178,7 @@ extension Seeded {
     }
 
     mutating func change() -> Change {
-        switch below(15) {
+        switch below(21) {
         case 0:
             .podPut(
                 PodPut(
@@ -209,6 +209,26 @@ extension Seeded {
         case 11: .tagFollowingPut(user: id(), tag: text())
         case 12: .tagFollowingDelete(user: id(), tag: text())
         case 13: chance(2) ? .spotlightPut(person: id()) : .spotlightDelete(person: id())
+        case 14: chance(2) ? .personClose(person: id()) : .personMigrate(from: id(), to: id())
+        case 15: .userDelete(user: id())
+        case 16:
+            chance(2)
+                ? .participationPut(person: id(), post: guid(), count: UInt32(1 + below(9)))
+                : .participationDelete(person: id(), post: guid())
+        case 17:
+            chance(2)
+                ? .visibilityPut(user: id(), chance(2) ? .post : .photo, guid: guid(), isHidden: chance(2))
+                : .visibilityDelete(user: id(), chance(2) ? .post : .photo, guid: guid())
+        case 18:
+            .previewPut(
+                PreviewPut(
+                    post: guid(),
+                    oEmbed: field { _ in #"{"data":{"type":"video"}}"# },
+                    openGraph: field { _ in #"{"title":"t","url":"https://a.example/"}"# }
+                )
+            )
+        case 19:
+            .rowIDPut(RowTarget.allCases[below(RowTarget.allCases.count)], guid: guid(), rowID: Int64(1 + below(99)))
         default: .entity(entityPut())
         }
     }

@@ -34,7 +34,7 @@ extension Engine {
         let query = try await searchRead { () async throws(SearchError) in try await search.parse(request.query) }
         var people: [DiasporaID: [PersonNumber]] = [:]
         for id in query.people {
-            people[id] = try ledgerRead { () throws(LedgerError) in try reader.person(id) }.map { [$0] }
+            people[id] = try ledgerRead { () throws(LedgerError) in try reader.numbers(of: id) }
         }
         let known = people
         let bound = query.bind { known[$0] ?? [] }

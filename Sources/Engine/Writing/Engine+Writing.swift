@@ -43,7 +43,7 @@ extension Engine {
     ///
     /// `read` hears what it says before it is written; `completion` as for ``apply``.
     public func receive(
-        _ envelope: [UInt8],
+        _ delivery: Delivery,
         lane: LaneID,
         receivedAt: Timestamp,
         cost: Int,
@@ -56,7 +56,7 @@ extension Engine {
         Task.detached {
             let checked: Result<IncomingEnvelope, Refusal>
             do throws(Refusal) {
-                checked = .success(try checker.check(envelope, receivedAt: receivedAt))
+                checked = .success(try checker.check(delivery, receivedAt: receivedAt))
             } catch { checked = .failure(error) }
             await self.checked(checked, ticket, lane, receivedAt, cost, completion)
         }

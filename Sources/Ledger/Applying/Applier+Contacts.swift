@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 import GRDB
 import SocialModel
@@ -49,8 +50,12 @@ extension Applier {
 
     func putContact(_ put: ContactPut) throws -> Bool {
         let user = try user(put.user)
-        let person = try person(put.person)
-        if put.user == put.person { throw Refusal("own_contact", "\(put.user) cannot be a contact of oneself.") }
+        let isKept = put.isSharing || put.isReceiving
+        let person = isKept ? try openAccount(put.person) : try person(put.person)
+        // Somebody who has moved here may be named by either name.
+        if try account(of: person) == user {
+            throw Refusal("own_contact", "\(put.user) cannot be a contact of oneself.")
+        }
         if put.isReceiving, put.aspects.isEmpty {
             throw Refusal("no_aspect", "A contact that receives must be in at least one aspect.")
         }
@@ -71,7 +76,7 @@ extension Applier {
     }
 
     @discardableResult
-    private func storeContact(
+    func storeContact(
         _ user: UserNumber,
         _ person: PersonNumber,
         _ flags: ContactFlags,
@@ -96,6 +101,45 @@ extension Applier {
         }
         return true
     }
+
+    // MARK: - What other people say of it
+
+    /// A person begins or ends to share with a user; what else the entity says is ignored (protocol §15, `contact`).
+    func takeContact(_ contact: Contact) throws -> Bool {
+        let person = try openAccount(contact.author)
+        let user = try user(contact.recipient)
+        guard try account(of: person) != user else {
+            throw Refusal("own_contact", "\(contact.author) cannot be a contact of oneself.")
+        }
+        return try setSharing(user, person, contact.sharing)
+    }
+
+    /// The old way to say that one shares no more: a retraction of oneself, to the user whom it concerns (§14.1).
+    func endSharing(_ retraction: Retraction, from origin: Origin) throws -> Bool {
+        guard case .federation(let incoming) = origin, let recipient = incoming.recipient else {
+            throw Refusal("recipient_required", "Sharing is ended towards a user: through the private endpoint.")
+        }
+        let sender = incoming.envelope.sender
+        guard let guid = try row("SELECT guid FROM people WHERE id = ?", [sender]),
+            guid[0] as GUID? == retraction.targetGUID
+        else { throw Refusal(FederationError.invalidSender(sender)) }
+        let change = Contact(author: sender, recipient: recipient, following: false, sharing: false)
+        guard try takeContact(change) else { return false }
+        try log(.entity(EntityPut(.contact(change))))
+        return true
+    }
+
+    private func setSharing(_ user: UserNumber, _ person: PersonNumber, _ isSharing: Bool) throws -> Bool {
+        let old = try row(
+            "SELECT flags, aspects FROM contacts WHERE user = ? AND person = ?",
+            [user.value, person.value]
+        )
+        var flags = ContactFlags(rawValue: old?["flags"] ?? 0)
+        if isSharing { flags.insert(.sharing) } else { flags.remove(.sharing) }
+        return try storeContact(user, person, flags, old?.numbers("aspects") ?? [])
+    }
+
+    // MARK: - Blocks, hidden posts, tags
 
     func setBlock(_ userID: DiasporaID, _ id: DiasporaID, _ set: Bool) throws -> Bool {
         let user = try user(userID)

@@ -15,11 +15,12 @@ extension Applier {
         let author = try person(comment.author)
         if let known = try row("SELECT author FROM comments WHERE guid = ?", [comment.guid]) {
             guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(comment.guid) }
+            wasKnown = true
             guard let rowID = put.rowID else { return false }
             try run("UPDATE comments SET row_id = ? WHERE guid = ? AND row_id IS NOT ?", [rowID, comment.guid, rowID])
             return touched > 0
         }
-        if try isRetracted("comment", comment.guid, by: comment.author) { return false }
+        if try isRetracted(.comment, comment.guid, by: author) { return false }
         let post = try post(comment.parentGUID, author: comment.author)
         try checkRelayable(author, root: post, from: origin)
         let text = comment.text.trimmingWhitespace
@@ -40,7 +41,8 @@ extension Applier {
         try touch(post.number, at: put.interactedAt ?? received)
         try recountComments(post.number)
         try noteComments(of: author, on: post.number)
-        arrivals.append(Need.entity(type: .comment, guid: comment.guid, author: nil).key)
+        try participate(author, in: post)
+        note(.comment, comment.guid)
         return true
     }
 
@@ -76,9 +78,12 @@ extension Applier {
         let author = try person(like.author)
         if let known = try row("SELECT author FROM likes WHERE guid = ?", [like.guid]) {
             guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(like.guid) }
-            return false
+            wasKnown = true
+            guard let rowID = put.rowID else { return false }
+            try run("UPDATE likes SET row_id = ? WHERE guid = ? AND row_id IS NOT ?", [rowID, like.guid, rowID])
+            return touched > 0
         }
-        if try isRetracted("like", like.guid, by: like.author) { return false }
+        if try isRetracted(.like, like.guid, by: author) { return false }
         let (kind, target, post) = try likeTarget(like)
         try checkRelayable(author, root: post, from: origin)
         let created = put.createdAt ?? put.receivedAt ?? receivedAt
@@ -94,7 +99,8 @@ extension Applier {
         try recountLikes(kind, target, post.number)
         let act = like.isPositive ? ViewerOverlay.Act(guid: like.guid, createdAt: created) : nil
         try noteLike(of: author, kind, on: post.number, comment: kind == .comment ? like.parentGUID : nil, act)
-        arrivals.append(Need.entity(type: .like, guid: like.guid, author: nil).key)
+        try participate(author, in: post)
+        note(.like, like.guid)
         return true
     }
 
@@ -112,8 +118,8 @@ extension Applier {
             [like.parentGUID]
         )
         guard let comment else {
-            if try isRetracted("comment", like.parentGUID) {
-                throw Refusal("target_retracted", "The comment \(like.parentGUID) was retracted.")
+            if try isRetracted(.comment, like.parentGUID) {
+                throw Refusal.targetRetracted(.comment, like.parentGUID)
             }
             throw Unmet(need: .entity(type: .comment, guid: like.parentGUID, author: like.author))
         }

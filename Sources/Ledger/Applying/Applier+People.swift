@@ -4,11 +4,45 @@ import SocialModel
 extension Applier {
     // MARK: - Looking up
 
+    /// Somebody the pod told of, or whom that person is by now.
+    struct KnownPerson {
+        let number: PersonNumber
+        let flags: StoredPersonFlags
+    }
+
+    /// A person the pod told of; nil for one that it did not.
+    ///
+    /// Who has moved is who he or she is now.
+    func known(_ id: DiasporaID) throws -> KnownPerson? {
+        guard var found = try row("SELECT number, flags, moved_to FROM people WHERE id = ?", [id]) else { return nil }
+        if let moved = found["moved_to"] as UInt32?,
+            let current = try row("SELECT number, flags, moved_to FROM people WHERE number = ?", [moved])
+        {
+            found = current
+        }
+        let flags = StoredPersonFlags(rawValue: found["flags"])
+        return flags.contains(.known) ? KnownPerson(number: PersonNumber(found["number"]), flags: flags) : nil
+    }
+
     /// A person the pod told of; waits for one that it did not.
     func person(_ id: DiasporaID) throws -> PersonNumber {
-        let found = try row("SELECT number, flags FROM people WHERE id = ?", [id])
-        guard let found, StoredPersonFlags(rawValue: found[1]).contains(.known) else { throw Unmet(need: .person(id)) }
-        return PersonNumber(found[0])
+        guard let found = try known(id) else { throw Unmet(need: .person(id)) }
+        return found.number
+    }
+
+    /// A person who may still post: what closed accounts are said to do is refused, so that order does not matter.
+    func openAccount(_ id: DiasporaID) throws -> PersonNumber {
+        guard let found = try known(id) else { throw Unmet(need: .person(id)) }
+        guard !found.flags.contains(.closed) else { throw Refusal.accountClosed(id) }
+        return found.number
+    }
+
+    /// Who somebody is by now, for comparing with who wrote something.
+    func current(_ id: DiasporaID) throws -> DiasporaID {
+        guard let moved = try number("SELECT moved_to FROM people WHERE id = ? AND moved_to IS NOT NULL", [id]) else {
+            return id
+        }
+        return try self.id(of: PersonNumber(moved))
     }
 
     /// The diaspora* ID of a person who has a row.
@@ -31,6 +65,25 @@ extension Applier {
         return UserNumber(found)
     }
 
+    /// Users who received something, ascending; one whose account is gone receives nothing, and holds nobody up.
+    func recipients(_ ids: [DiasporaID]) throws -> [UInt32] {
+        var users: Set<UInt32> = []
+        for id in ids {
+            if let person = try known(id), let user = try account(of: person.number) {
+                users.insert(user.value)
+            } else if try !hasLeft(id) {
+                throw Unmet(need: .user(id))
+            }
+        }
+        return users.sorted()
+    }
+
+    /// Whether there was an account of that name, which is gone or moved away.
+    func hasLeft(_ id: DiasporaID) throws -> Bool {
+        let flags = try number("SELECT flags FROM people WHERE id = ?", [id]).map(StoredPersonFlags.init(rawValue:))
+        return !(flags ?? []).isDisjoint(with: [.left, .closed])
+    }
+
     /// The account of a person, if there is one.
     func account(of person: PersonNumber) throws -> UserNumber? {
         try number("SELECT number FROM users WHERE person = ?", [person.value]).map { UserNumber($0) }
@@ -39,7 +92,8 @@ extension Applier {
     /// The numbers of people who are mentioned; of those not known yet a row is kept until they are.
     func mentioned(_ ids: [DiasporaID]) throws -> [PersonNumber] {
         try ids.map { id in
-            if let known = try number("SELECT number FROM people WHERE id = ?", [id]) { return PersonNumber(known) }
+            let known = try number("SELECT ifnull(moved_to, number) FROM people WHERE id = ?", [id])
+            if let known { return PersonNumber(known) }
             let new = PersonNumber(try numbers.next(\.person))
             try run("INSERT INTO people (number, id) VALUES (?, ?)", [new.value, id])
             return new
@@ -96,8 +150,12 @@ extension Applier {
 
     /// Overwrites what a person tells about itself, nothing left out (protocol §15, `profile`).
     func putProfile(_ profile: Profile) throws -> Bool {
-        _ = try person(profile.author)
-        guard let old = try PersonRow(row("SELECT * FROM people WHERE id = ?", [profile.author])) else { return false }
+        guard let old = try PersonRow(row("SELECT * FROM people WHERE id = ?", [profile.author])),
+            old.flags.contains(.known)
+        else { throw Unmet(need: .person(profile.author)) }
+        guard !old.flags.contains(.closed) else { throw Refusal.accountClosed(profile.author) }
+        // One that was overtaken, or is replayed, does not bring back what it says.
+        if let edited = profile.editedAt, let last = old.editedAt, edited < last { return false }
         let pod = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [PodRow.url])
         var person = old
         person.firstName = profile.firstName
@@ -109,6 +167,7 @@ extension Applier {
         person.location = profile.location
         person.gender = profile.gender
         person.birthday = profile.birthday
+        person.editedAt = profile.editedAt ?? person.editedAt
         if let tags = profile.tagString {
             person.tags = TagGrammar.tags(
                 in: tags.split(whereSeparator: \.isWhitespace).prefix(5).joined(separator: " ")
@@ -121,6 +180,9 @@ extension Applier {
 
     func putUser(_ put: UserPut) throws -> Bool {
         let person = try person(put.id)
+        // Somebody who has moved away has no account of that name any more, whatever the new one is.
+        let flags = try number("SELECT flags FROM people WHERE id = ?", [put.id]).map(StoredPersonFlags.init(rawValue:))
+        guard flags?.contains(.closed) == false else { throw Refusal.accountClosed(put.id) }
         let old = try row("SELECT number, private_key, spotlight FROM users WHERE person = ?", [person.value])
         let key = put.privateKey.applied(to: old?["private_key"])
         let spotlight = put.communitySpotlight.applied(to: old?["spotlight"]) ?? false
@@ -136,16 +198,18 @@ extension Applier {
                 [user.value, person.value, key, spotlight]
             )
             try setFlag(.local, of: person, true)
+            try setFlag(.left, of: person, false)
             arrivals.append(Need.user(put.id).key)
         }
         deltas.append(.user(user, id: put.id, person: person, spotlight: spotlight))
+        if old == nil { try noteActs(of: person, user) }
         return true
     }
 
     func setSpotlight(_ id: DiasporaID, _ set: Bool) throws -> Bool { try setFlag(.spotlight, of: person(id), set) }
 
     @discardableResult
-    private func setFlag(_ flag: StoredPersonFlags, of person: PersonNumber, _ set: Bool) throws -> Bool {
+    func setFlag(_ flag: StoredPersonFlags, of person: PersonNumber, _ set: Bool) throws -> Bool {
         let old = StoredPersonFlags(
             rawValue: try number("SELECT flags FROM people WHERE number = ?", [person.value]) ?? 0
         )
@@ -174,5 +238,11 @@ extension Applier {
         guard let text, !text.allSatisfy(\.isWhitespace), !text.contains("user/default") else { return nil }
         guard text.hasPrefix("/"), let pod else { return text }
         return (pod.hasSuffix("/") ? String(pod.dropLast()) : pod) + text
+    }
+}
+
+extension Refusal {
+    static func accountClosed(_ id: DiasporaID) -> Refusal {
+        Refusal("account_closed", "The account \(id) is closed.")
     }
 }

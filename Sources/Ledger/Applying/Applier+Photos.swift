@@ -4,13 +4,18 @@ import SocialModel
 extension Applier {
     /// Stores a photo; a known one of the same author is overwritten (protocol §15, `photo`).
     func putPhoto(_ photo: Photo, _ put: EntityPut) throws -> Bool {
-        let author = try person(photo.author)
-        let recipients = photo.isPublic ? [] : try put.recipients.map { try user($0).value }
+        let author = try openAccount(photo.author)
+        let recipients = photo.isPublic ? [] : try self.recipients(put.recipients)
         let known = try row("SELECT * FROM photos WHERE guid = ?", [photo.guid])
         if let known {
             guard known["author"] as UInt32 == author.value else { throw Refusal.guidTaken(photo.guid) }
-        } else if try isRetracted("photo", photo.guid, by: photo.author) {
+            wasKnown = true
+        } else if try isRetracted(.photo, photo.guid, by: author) {
             return false
+        }
+        // A post takes its photos with it, those included that come after.
+        if let post = photo.statusMessageGUID, try isRetracted(.post, post, by: author) {
+            throw Refusal.targetRetracted(.post, post)
         }
         let allowed = Set(known?.numbers("recipients") ?? []).union(recipients).sorted()
         let created = photo.createdAt ?? put.createdAt ?? known?["created_at"] ?? put.receivedAt ?? receivedAt
@@ -34,7 +39,7 @@ extension Applier {
         let now = try row("SELECT * FROM photos WHERE guid = ?", [photo.guid])
         if known == now { return false }
         if let postGUID { try notePhotos(of: postGUID, by: author) }
-        arrivals.append(Need.entity(type: .photo, guid: photo.guid, author: nil).key)
+        note(.photo, photo.guid)
         return true
     }
 
@@ -58,6 +63,22 @@ extension Applier {
                 receivedAt: put.receivedAt
             )
         )
+    }
+
+    /// Who may see a post may see its photos (diaspora-behaviour §6).
+    func addRecipients(_ recipients: [UInt32], toPhotosOf post: PostNumber) throws {
+        guard !recipients.isEmpty else { return }
+        for photo in try rows(
+            """
+            SELECT photos.number, photos.recipients FROM photos JOIN post_bodies ON post_bodies.guid = post_guid
+              JOIN posts ON posts.number = post_bodies.number
+              WHERE posts.number = ? AND photos.author = posts.author AND NOT public
+            """,
+            [post.value]
+        ) {
+            let all = Set(photo.numbers("recipients")).union(recipients).sorted()
+            try run("UPDATE photos SET recipients = ? WHERE number = ?", [all.packed, photo[0] as Int64])
+        }
     }
 
     /// Tells the views that the photos of a post changed, if that is here.

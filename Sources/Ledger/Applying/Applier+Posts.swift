@@ -28,9 +28,7 @@ extension Applier {
             [guid]
         )
         guard let found else {
-            if try isRetracted("post", guid) {
-                throw Refusal("target_retracted", "The post \(guid) was retracted.")
-            }
+            if try isRetracted(.post, guid) { throw Refusal.targetRetracted(.post, guid) }
             throw Unmet(need: .entity(type: .post, guid: guid, author: author))
         }
         return StoredPost(
@@ -40,32 +38,33 @@ extension Applier {
         )
     }
 
-    func isRetracted(_ table: String, _ guid: GUID, by author: DiasporaID? = nil) throws -> Bool {
-        let kind = TombstoneKind(table).rawValue
-        let found = try row("SELECT author FROM tombstones WHERE guid = ? AND kind = ?", [guid, kind])
+    func isRetracted(_ table: EntityTable, _ guid: GUID, by author: PersonNumber? = nil) throws -> Bool {
+        let found = try row("SELECT author FROM tombstones WHERE guid = ? AND kind = ?", [guid, table.rawValue])
         guard let found, let author else { return found != nil }
         // A tombstone of one author's says nothing about the same GUID of another's.
-        return found["author"] as DiasporaID? == author
+        guard let buried = found["author"] as DiasporaID? else { return false }
+        return try known(buried)?.number == author
     }
 
     /// Whether a GUID is free for an author; refuses one that belongs to somebody else.
-    private func standing(ofPost guid: GUID, _ author: PersonNumber, _ id: DiasporaID) throws -> Standing {
+    private func standing(ofPost guid: GUID, _ author: PersonNumber) throws -> Standing {
         let found = try row(
             "SELECT number, author FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
             [guid]
         )
         if let found {
             guard found[1] as UInt32 == author.value else { throw Refusal.guidTaken(guid) }
+            wasKnown = true
             return .known(found[0])
         }
-        return try isRetracted("post", guid, by: id) ? .retracted : .unknown
+        return try isRetracted(.post, guid, by: author) ? .retracted : .unknown
     }
 
     // MARK: - Applying
 
     func putStatusMessage(_ post: StatusMessage, _ put: EntityPut, from origin: Origin) throws -> Bool {
-        let author = try person(post.author)
-        switch try standing(ofPost: post.guid, author, post.author) {
+        let author = try openAccount(post.author)
+        switch try standing(ofPost: post.guid, author) {
         case .retracted: return false
         case .known(let number): return try addAudience(PostNumber(number), put, from: origin)
         case .unknown: break
@@ -88,13 +87,14 @@ extension Applier {
         )
         for photo in post.photos { try putPhotoOfPost(photo, post, put) }
         if let poll = post.poll { try insertPoll(poll, of: number, rowIDs: put.partRowIDs) }
-        arrivals.append(Need.entity(type: .post, guid: post.guid, author: nil).key)
+        note(.post, post.guid)
+        if let poll = post.poll { note(.poll, poll.guid) }
         return true
     }
 
     func putReshare(_ reshare: Reshare, _ put: EntityPut, from origin: Origin) throws -> Bool {
-        let author = try person(reshare.author)
-        switch try standing(ofPost: reshare.guid, author, reshare.author) {
+        let author = try openAccount(reshare.author)
+        switch try standing(ofPost: reshare.guid, author) {
         case .retracted: return false
         case .known(let number): return try addAudience(PostNumber(number), put, from: origin)
         case .unknown: break
@@ -124,16 +124,19 @@ extension Applier {
                 author,
                 ViewerOverlay.Act(guid: reshare.guid, createdAt: createdAt(number))
             )
+            try participate(author, in: root)
+            // Its author wants to hear what is said about the post there too (diaspora-behaviour §7).
+            try participate(root.author, in: StoredPost(number: number, author: author, flags: [.isPublic, .reshare]))
         }
-        arrivals.append(Need.entity(type: .post, guid: reshare.guid, author: nil).key)
+        note(.post, reshare.guid)
         return true
     }
 
     /// What a reshare passes on; nil if it was retracted meanwhile, as if it had been when the reshare was there.
     private func root(_ root: Reshare.Root) throws -> StoredPost? {
-        if try isRetracted("post", root.guid) { return nil }
+        if try isRetracted(.post, root.guid) { return nil }
         let stored = try post(root.guid, author: root.author)
-        let author = try id(of: stored.author)
+        let author = try known(root.author)?.number == stored.author ? root.author : id(of: stored.author)
         try Refusal.of { () throws(FederationError) in try ReceiveRules.checkReshare(root, author: author) }
         guard stored.flags.contains(.isPublic) else {
             throw Refusal("root_not_public", "The post \(root.guid) is limited, and cannot be reshared.")
@@ -157,7 +160,7 @@ extension Applier {
             }
         }
         if PostFlags(rawValue: old["flags"]).contains(.isPublic) { return changed }
-        let recipients = try put.recipients.map { try user($0).value }
+        let recipients = try self.recipients(put.recipients)
         let aspects = try chosenAspects(put, author: PersonNumber(old["author"]))
         let newRecipients = Set(recipients).subtracting(old.numbers("recipients")).sorted()
         let newAspects = Set(aspects).subtracting(old.numbers("aspects")).sorted()
@@ -169,6 +172,7 @@ extension Applier {
                 number.value,
             ]
         )
+        try addRecipients(newRecipients, toPhotosOf: number)
         deltas.append(
             .audience(
                 number,
@@ -181,7 +185,10 @@ extension Applier {
 
     private func chosenAspects(_ put: EntityPut, author: PersonNumber) throws -> [UInt32] {
         if put.aspects.isEmpty { return [] }
-        guard let user = try account(of: author) else { throw Unmet(need: .user(put.entity.author)) }
+        guard let user = try account(of: author) else {
+            let id = put.entity.author
+            throw try hasLeft(id) ? Refusal.accountClosed(id) as any Error : Unmet(need: .user(id))
+        }
         return try aspects(of: user, put.entity.author, put.aspects)
     }
 
@@ -205,7 +212,7 @@ extension Applier {
         let sorted = min(claimed, received)
         let interacted = put.interactedAt ?? received
         let isPublic = post.flags.contains(.isPublic)
-        let recipients = isPublic ? [] : Set(try put.recipients.map { try user($0).value }).sorted()
+        let recipients = isPublic ? [] : try self.recipients(put.recipients)
         let aspects = isPublic ? [] : try chosenAspects(put, author: post.author)
         let facts = PostFacts(
             key: OrderKey(second: sorted.orderSecond, post: PostNumber(try numbers.next(\.post))),
@@ -291,7 +298,16 @@ extension Applier {
     }
 }
 
+extension Applier {
+    /// Lets those follow who wait for something that has come.
+    func note(_ table: EntityTable, _ guid: GUID) { arrivals.append("\(table.name) \(guid)") }
+}
+
 extension Refusal {
+    static func targetRetracted(_ table: EntityTable, _ guid: GUID) -> Refusal {
+        Refusal("target_retracted", "The \(table.name) \(guid) was retracted.")
+    }
+
     static func guidTaken(_ guid: GUID) -> Refusal {
         Refusal("guid_taken", "The GUID \(guid) belongs to something of another author.")
     }

@@ -2,25 +2,6 @@ import Federation
 import GRDB
 import SocialModel
 
-/// The number of a kind of thing in `tombstones`.
-enum TombstoneKind: Int {
-    case post = 0
-    case photo = 1
-    case comment = 2
-    case like = 3
-    case other = 9
-
-    init(_ table: String) {
-        switch table {
-        case "post": self = .post
-        case "photo": self = .photo
-        case "comment": self = .comment
-        case "like": self = .like
-        default: self = .other
-        }
-    }
-}
-
 extension Applier {
     /// Takes something back, with all that hangs on it (diaspora-behaviour §6, protocol §14.1).
     ///
@@ -28,7 +9,7 @@ extension Applier {
     /// may retract it, it goes at once, else it stays.
     func retract(_ retraction: Retraction, from origin: Origin) throws -> Bool {
         let guid = retraction.targetGUID
-        switch TombstoneKind(retraction.targetType.table) {
+        switch retraction.targetType.table {
         case .post:
             guard
                 let post = try row(
@@ -53,26 +34,58 @@ extension Applier {
             )
             guard let comment else { return try waitOrKnown(retraction) }
             try check(origin, .comment, by: PersonNumber(comment[1]), root: PersonNumber(comment[3]))
-            let post = PostNumber(comment[2])
-            try eraseComment(comment[0], guid, PersonNumber(comment[1]))
+            let (author, post) = (PersonNumber(comment[1]), PostNumber(comment[2]))
+            try eraseComment(comment[0], guid, author)
             try recountComments(post)
-            try noteComments(of: PersonNumber(comment[1]), on: post)
+            try noteComments(of: author, on: post)
+            try leave(author, post)
         case .like:
             guard let like = try row("SELECT target_kind, target, author FROM likes WHERE guid = ?", [guid]) else {
                 return try waitOrKnown(retraction)
             }
             try eraseLike(guid, like, origin)
-        case .other:
-            throw Refusal(
-                "unsupported_entity",
-                "This version does not take back things of type \(retraction.targetType.rawValue)."
+        case .poll:
+            let poll = try row(
+                "SELECT polls.number, posts.number, posts.author FROM polls JOIN posts ON posts.number = post WHERE guid = ?",
+                [guid]
             )
+            guard let poll else { return try waitOrKnown(retraction) }
+            try check(origin, .poll, by: PersonNumber(poll[2]))
+            try erasePoll(poll[0], guid, PersonNumber(poll[2]))
+            deltas.append(.contents(PostNumber(poll[1])))
+        case .pollParticipation:
+            let vote = try row(
+                """
+                SELECT votes.author, posts.author, polls.post FROM votes JOIN polls ON polls.number = poll
+                  JOIN posts ON posts.number = polls.post WHERE votes.guid = ?
+                """,
+                [guid]
+            )
+            guard let vote else { return try waitOrKnown(retraction) }
+            let author = PersonNumber(vote[0])
+            try check(origin, .pollParticipation, by: author, root: PersonNumber(vote[1]))
+            try eraseVote(guid, author, of: PostNumber(vote[2]))
+        case .participation:
+            guard let row = try row("SELECT post, person FROM participations WHERE guid = ?", [guid]) else {
+                return try waitOrKnown(retraction)
+            }
+            let person = PersonNumber(row[1])
+            try check(origin, .participation, by: person)
+            _ = try storeParticipation(person, PostNumber(row[0]), count: 0)
+            try bury(.participation, guid, person)
+        case .conversation:
+            guard let row = try row("SELECT number, author FROM conversations WHERE guid = ?", [guid]) else {
+                return try waitOrKnown(retraction)
+            }
+            try check(origin, .conversation, by: PersonNumber(row[1]))
+            try eraseConversation(row[0], guid, PersonNumber(row[1]))
+        case nil: return try endSharing(retraction, from: origin)
         }
         return true
     }
 
     private func waitOrKnown(_ retraction: Retraction) throws -> Bool {
-        if try isRetracted(retraction.targetType.table, retraction.targetGUID) { return false }
+        if let table = retraction.targetType.table, try isRetracted(table, retraction.targetGUID) { return false }
         throw Unmet(need: .entity(type: retraction.targetType, guid: retraction.targetGUID, author: nil))
     }
 
@@ -86,10 +99,11 @@ extension Applier {
         guard case .federation(let incoming) = origin else { return }
         let target = try id(of: author)
         let root = try rootAuthor.map { try id(of: $0) }
+        let sender = try current(incoming.envelope.sender)
         try Refusal.of { () throws(FederationError) in
             try ReceiveRules.checkRetraction(
                 of: type,
-                sender: incoming.envelope.sender,
+                sender: sender,
                 targetAuthor: target,
                 rootAuthor: root
             )
@@ -98,7 +112,7 @@ extension Applier {
 
     // MARK: - Erasing
 
-    private func erasePost(_ post: PostNumber) throws {
+    func erasePost(_ post: PostNumber) throws {
         let body = try row(
             "SELECT guid, author, root, second FROM post_bodies JOIN posts USING (number) WHERE number = ?",
             [post.value]
@@ -113,9 +127,14 @@ extension Applier {
         for photo in try rows("SELECT guid FROM photos WHERE post_guid = ? AND author = ?", [guid, author.value]) {
             if let photoGUID = photo[0] as GUID? { try erasePhoto(photoGUID, author) }
         }
-        try run("DELETE FROM poll_answers WHERE poll IN (SELECT number FROM polls WHERE post = ?)", [post.value])
-        try run("DELETE FROM polls WHERE post = ?", [post.value])
+        if let poll = try row("SELECT number, guid FROM polls WHERE post = ?", [post.value]),
+            let pollGUID = poll[1] as GUID?
+        {
+            try erasePoll(poll[0], pollGUID, author)
+        }
         try run("DELETE FROM hides WHERE post = ?", [post.value])
+        try run("DELETE FROM previews WHERE post = ?", [post.value])
+        try eraseParticipations(in: post)
         for reshare in try rows("SELECT number FROM posts WHERE root = ?", [post.value]) {
             deltas.append(.rootless(PostNumber(reshare[0])))
         }
@@ -130,7 +149,7 @@ extension Applier {
         deltas.append(.removed(post))
     }
 
-    private func erasePhoto(_ guid: GUID, _ author: PersonNumber) throws {
+    func erasePhoto(_ guid: GUID, _ author: PersonNumber) throws {
         let post = try row("SELECT post_guid FROM photos WHERE guid = ?", [guid])?["post_guid"] as GUID?
         try run("DELETE FROM photos WHERE guid = ?", [guid])
         try bury(.photo, guid, author)
@@ -181,18 +200,19 @@ extension Applier {
         try run("DELETE FROM relays WHERE guid = ?", [guid])
         try recountLikes(kind, target, post)
         try noteLike(of: author, kind, on: post, comment: comment?["guid"], nil)
+        try leave(author, post)
         try bury(.like, guid, author)
     }
 
     /// Leaves a tombstone, takes what was said out of the log, and wakes what waits for the target in vain.
-    private func bury(_ kind: TombstoneKind, _ guid: GUID, _ author: PersonNumber, post: OrderKey? = nil) throws {
+    func bury(_ table: EntityTable, _ guid: GUID, _ author: PersonNumber, post: OrderKey? = nil) throws {
         let id = try id(of: author)
         try run(
             "INSERT OR REPLACE INTO tombstones (guid, kind, author) VALUES (?, ?, ?)",
-            [guid, kind.rawValue, id]
+            [guid, table.rawValue, id]
         )
         try run("DELETE FROM changes WHERE guid = ?", [guid])
-        try logRemoval(String(describing: kind), guid, author: id, post: post)
-        arrivals.append("\(kind) \(guid)")
+        try logRemoval(table.name, guid, author: id, post: post)
+        note(table, guid)
     }
 }

@@ -10,18 +10,32 @@ import Wire
 final class Applier {
     let db: Database
     let limits: LedgerLimits
-    /// Where the numbers stand; whoever rolls back a savepoint puts the old ones back.
+    /// Where the numbers stand; whoever rolls back a savepoint puts the old ones back, and so for what waits.
     var numbers: Numbers
+    var parked: ParkedTotals
+    /// Whether anybody hears what changes mean for views.
+    let tellsViews: Bool
     /// When the change at hand was received.
     var receivedAt: Timestamp
     /// What the applied changes mean for the views.
     var deltas: [Delta] = []
+    /// Whether the entity at hand was known already, though its delivery may have added somebody who may see it.
+    var wasKnown = false
     /// What arrived by the changes applied so far, so that what waits for it can follow.
     var arrivals: [String] = []
 
-    init(_ db: Database, numbers: Numbers, receivedAt: Timestamp, limits: LedgerLimits) {
+    init(
+        _ db: Database,
+        numbers: Numbers,
+        parked: ParkedTotals,
+        receivedAt: Timestamp,
+        limits: LedgerLimits,
+        tellsViews: Bool = true
+    ) {
         self.db = db
         self.numbers = numbers
+        self.parked = parked
+        self.tellsViews = tellsViews
         self.receivedAt = receivedAt
         self.limits = limits
     }
@@ -35,7 +49,10 @@ final class Applier {
             switch change {
             case .podPut(let put): try putPod(put)
             case .personPut(let put): try putPerson(put)
+            case .personClose(let person): try closeAccount(person)
+            case .personMigrate(let old, let new): try migrate(old, to: new, photoPath: nil)
             case .userPut(let put): try putUser(put)
+            case .userDelete(let user): try deleteUser(user)
             case .aspectPut(let user, let aspect, let name): try putAspect(user, aspect, name: name)
             case .aspectDelete(let user, let aspect): try deleteAspect(user, aspect)
             case .contactPut(let put): try putContact(put)
@@ -49,6 +66,13 @@ final class Applier {
             case .hideDelete(let user, let post): try setHide(user, post, false)
             case .tagFollowingPut(let user, let tag): try setTagFollowing(user, tag, true)
             case .tagFollowingDelete(let user, let tag): try setTagFollowing(user, tag, false)
+            case .participationPut(let person, let post, let count): try putParticipation(person, post, count)
+            case .participationDelete(let person, let post): try putParticipation(person, post, 0)
+            case .visibilityPut(let user, let type, let guid, let isHidden):
+                try putVisibility(user, type, guid, isHidden: isHidden)
+            case .visibilityDelete(let user, let type, let guid): try deleteVisibility(user, type, guid)
+            case .previewPut(let put): try putPreview(put)
+            case .rowIDPut(let type, let guid, let rowID): try putRowID(type, guid, rowID)
             case .spotlightPut(let person): try setSpotlight(person, true)
             case .spotlightDelete(let person): try setSpotlight(person, false)
             case .entity(let put): try putEntity(put, from: origin)
@@ -66,13 +90,14 @@ final class Applier {
         case .comment(let comment): try putComment(comment, put, from: origin)
         case .like(let like): try putLike(like, put, from: origin)
         case .profile(let profile): try putProfile(profile)
+        case .pollParticipation(let vote): try putVote(vote, put, from: origin)
+        case .participation(let participation): try putParticipation(participation, from: origin)
+        case .contact(let contact): try takeContact(contact)
+        case .conversation(let conversation): try putConversation(conversation, put, from: origin)
+        case .message(let message): try putMessage(message, put)
         case .retraction(let retraction): try retract(retraction, from: origin)
-        case .pollParticipation, .participation, .contact, .conversation, .message, .accountDeletion,
-            .accountMigration:
-            throw Refusal(
-                "unsupported_entity",
-                "This version does not take in entities of type \(put.entity.type.rawValue)."
-            )
+        case .accountDeletion(let deletion): try closeAccount(deletion.author)
+        case .accountMigration(let migration): try takeMigration(migration, from: origin)
         }
     }
 }

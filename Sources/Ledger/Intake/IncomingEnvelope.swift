@@ -7,6 +7,8 @@ public import SocialModel
 public struct IncomingEnvelope: Sendable {
     /// As received, for the case that it has to wait.
     public let bytes: [UInt8]
+    /// To whom it was sent, if it came to one person and was decrypted.
+    public let recipient: DiasporaID?
     /// The envelope.
     public let envelope: MagicEnvelope
     /// What it says; nothing of it counts before the signature is verified.
@@ -22,10 +24,12 @@ public struct IncomingEnvelope: Sendable {
     /// - Throws: ``Refusal`` with the reason of the protocol's rule that is broken.
     public init(
         _ bytes: [UInt8],
+        recipient: DiasporaID? = nil,
         receivedAt: Timestamp,
         keys: (DiasporaID) -> ReadyKey
     ) throws(Refusal) {
         self.bytes = bytes
+        self.recipient = recipient
         envelope = try Refusal.of { () throws(FederationError) in try MagicEnvelope(parsing: bytes) }
         let envelope = envelope
         switch keys(envelope.sender) {

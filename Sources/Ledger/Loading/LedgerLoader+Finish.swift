@@ -17,6 +17,7 @@ extension LedgerLoader {
     func finish(_ indexes: [String], _ step: (LoadStep) -> Void) throws {
         step(.counting)
         try writeCounters()
+        try writeParticipations()
         step(.indexing)
         for sql in indexes { try applier.db.execute(sql: sql) }
         step(.erasing)
@@ -56,6 +57,23 @@ extension LedgerLoader {
             try likes.run { row in
                 row.add(count)
                 row.add(comment)
+            }
+        }
+    }
+
+    private func writeParticipations() throws {
+        let participation = try BulkStatement(
+            applier.db,
+            """
+            INSERT INTO participations (post, person, count) VALUES (?, ?, ?)
+              ON CONFLICT DO UPDATE SET count = count + excluded.count
+            """
+        )
+        for (pair, count) in participations.sorted(by: { $0.key < $1.key }) {
+            try participation.run { row in
+                row.add(UInt32(truncatingIfNeeded: pair >> 32))
+                row.add(UInt32(truncatingIfNeeded: pair))
+                row.add(count)
             }
         }
     }

@@ -27,6 +27,7 @@ extension LedgerLoader {
         }
         try applier.keepRelay(comment.relay, of: comment.guid)
         posts.countComment(post, at: put.interactedAt ?? received)
+        participate(author, in: post, by: posts.author[Int(post)])
         note(.entity(type: .comment, guid: comment.guid, author: nil))
         return true
     }
@@ -53,6 +54,7 @@ extension LedgerLoader {
             case .comment: commentLikes[target, default: 0] += 1
             }
         }
+        participate(author, in: post, by: posts.author[Int(post)])
         note(.entity(type: .like, guid: like.guid, author: nil))
         return true
     }

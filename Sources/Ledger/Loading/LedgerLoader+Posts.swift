@@ -52,8 +52,13 @@ extension LedgerLoader {
             new.root = number
             posts.countReshare(number)
         }
-        _ = try insert(new, reshare.guid, reshare.createdAt, put, arrival) { row in
+        let number = try insert(new, reshare.guid, reshare.createdAt, put, arrival) { row in
             for _ in 0..<5 { row.add(nil as String?) }
+        }
+        if let root = new.root {
+            let rootAuthor = posts.author[Int(root)]
+            participate(author, in: root, by: rootAuthor)
+            participate(rootAuthor, in: number, by: author)
         }
         note(.entity(type: .post, guid: reshare.guid, author: nil))
         return true

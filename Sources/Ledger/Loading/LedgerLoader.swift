@@ -28,6 +28,9 @@ public final class LedgerLoader {
     var retractedComments: Set<GUID> = []
     var retractedPosts: Set<GUID> = []
 
+    /// How often users are subscribed to posts, by post and person.
+    private(set) var participations: [UInt64: UInt32] = [:]
+
     // What has to wait
     var waiting: [String: [Arrival]] = [:]
     var deferred: [Arrival] = []
@@ -40,7 +43,14 @@ public final class LedgerLoader {
     public private(set) var refused = 0
 
     init(_ db: Database, limits: LedgerLimits) throws {
-        applier = Applier(db, numbers: try Numbers(db), receivedAt: Timestamp(microseconds: 0), limits: limits)
+        applier = Applier(
+            db,
+            numbers: try Numbers(db),
+            parked: try ParkedTotals(db),
+            receivedAt: Timestamp(microseconds: 0),
+            limits: limits,
+            tellsViews: false
+        )
         statements = try LoadStatements(db)
     }
 
@@ -89,7 +99,9 @@ public final class LedgerLoader {
             }
         case .podPut, .personPut, .userPut, .aspectPut, .blockPut, .tagFollowingPut, .spotlightPut:
             return try leaveToApplier(arrival)
-        case .aspectDelete, .contactDelete, .blockDelete, .hideDelete, .tagFollowingDelete, .spotlightDelete:
+        case .participationPut, .visibilityPut, .previewPut, .rowIDPut: return try leaveToApplier(arrival)
+        case .personClose, .personMigrate, .userDelete, .participationDelete, .visibilityDelete, .aspectDelete,
+            .contactDelete, .blockDelete, .hideDelete, .tagFollowingDelete, .spotlightDelete:
             throw Refusal("unsupported_in_load", "A load adds; it does not take in \(arrival.change.name) deletions.")
         }
         if changed { applier.numbers.seq += 1 }
@@ -108,13 +120,19 @@ public final class LedgerLoader {
 
     /// A retraction is performed at the end, and decides from now on.
     private func retract(_ retraction: Retraction, _ arrival: Arrival) {
-        switch TombstoneKind(retraction.targetType.table) {
+        switch retraction.targetType.table {
         case .post:
             if posts.remove(retraction.targetGUID) { retractedPosts.insert(retraction.targetGUID) }
         case .comment: retractedComments.insert(retraction.targetGUID)
-        case .photo, .like, .other: break
+        default: break
         }
         deferred.append(arrival)
+    }
+
+    /// A user does something with somebody else's post (diaspora-behaviour §8).
+    func participate(_ person: UInt32, in post: UInt32, by author: UInt32) {
+        guard person != author, accounts[person] != nil else { return }
+        participations[Self.pair(post, person), default: 0] += 1
     }
 
     static func pair(_ one: UInt32, _ other: UInt32) -> UInt64 { UInt64(one) << 32 | UInt64(other) }

@@ -75,7 +75,9 @@ private struct ContentsQuery {
             },
             poll: poll?.poll,
             lastComments: try lastComments(number.value),
-            partRowIDs: poll?.rowIDs ?? [:]
+            partRowIDs: poll?.rowIDs ?? [:],
+            votes: poll?.votes ?? [:],
+            preview: try preview(number.value)
         )
     }
 
@@ -83,13 +85,15 @@ private struct ContentsQuery {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT id, guid, row_id, flags, first_name, last_name, image_small, image_medium, image_large
-                      FROM people WHERE number = ?
+                    SELECT number, id, guid, row_id, flags, moved_to, first_name, last_name, image_small, image_medium,
+                      image_large FROM people WHERE number = ?
                     """
             ),
             arguments: [number]
         )
         guard let row, let id = row["id"] as DiasporaID? else { return nil }
+        // Chains are kept short: who this one moved to has not moved on.
+        if let moved = row["moved_to"] as UInt32?, moved != number { return try person(moved) }
         let names = [row["first_name"] as String?, row["last_name"]].compactMap { $0?.trimmingWhitespace }
         let name = names.filter { !$0.isEmpty }.joined(separator: " ")
         let medium = row["image_medium"] as String?
@@ -109,9 +113,12 @@ private struct ContentsQuery {
         return (card, StoredPersonFlags(rawValue: row["flags"]))
     }
 
-    /// Only people the pod told of: somebody mentioned whom nobody knows is no link.
+    /// Only people the pod told of and who have not left: anybody else who is mentioned is no link.
     private func people(_ numbers: [UInt32]) throws -> [PersonCard] {
-        try numbers.compactMap { try person($0) }.filter { $0.flags.contains(.known) }.map(\.card)
+        var seen: Set<PersonNumber> = []
+        return try numbers.compactMap { try person($0) }
+            .filter { $0.flags.contains(.known) && !$0.flags.contains(.closed) && seen.insert($0.card.number).inserted }
+            .map(\.card)
     }
 
     func ultimateRoot(_ number: UInt32) throws -> UInt32? {
@@ -167,23 +174,40 @@ private struct ContentsQuery {
         }
     }
 
-    /// The poll of a post, and the pod's own rows of it and its answers.
-    private func poll(_ post: UInt32) throws -> (poll: Poll, rowIDs: [GUID: Int64])? {
+    private func preview(_ post: UInt32) throws -> Preview {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT o_embed, open_graph FROM previews WHERE post = ?"),
+            arguments: [post]
+        )
+        return Preview(oEmbed: row?[0], openGraph: row?[1])
+    }
+
+    /// The poll of a post, the pod's own rows of it and its answers, and how many voted for which.
+    private func poll(_ post: UInt32) throws -> (poll: Poll, rowIDs: [GUID: Int64], votes: [GUID: Int])? {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT number, guid, question, row_id FROM polls WHERE post = ?"),
             arguments: [post]
         )
         guard let row, let guid = row["guid"] as GUID? else { return nil }
         var rowIDs = [guid: row["row_id"] as Int64?]
+        var votes: [GUID: Int] = [:]
         let answers = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT guid, answer, row_id FROM poll_answers WHERE poll = ? ORDER BY position"),
+            db.cachedStatement(
+                sql: """
+                    SELECT guid, answer, row_id, (SELECT count(*) FROM votes
+                      WHERE votes.poll = poll_answers.poll AND votes.position = poll_answers.position) AS votes
+                      FROM poll_answers WHERE poll = ? ORDER BY position
+                    """
+            ),
             arguments: [row["number"] as Int64]
         ).compactMap { row -> PollAnswer? in
             guard let guid = row["guid"] as GUID? else { return nil }
             rowIDs[guid] = row["row_id"] as Int64?
+            votes[guid] = row["votes"] as Int
             return PollAnswer(guid: guid, answer: row["answer"])
         }
-        return (Poll(guid: guid, question: row["question"], answers: answers), rowIDs.compactMapValues { $0 })
+        let poll = Poll(guid: guid, question: row["question"], answers: answers)
+        return (poll, rowIDs.compactMapValues { $0 }, votes)
     }
 
     private func lastComments(_ post: UInt32) throws -> [CommentContents] {

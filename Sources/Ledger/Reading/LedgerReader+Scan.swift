@@ -57,6 +57,10 @@ private struct Scan {
 
     func posts(_ progress: (Int, Int) -> Void) throws {
         let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM posts") ?? 0
+        var moved: [UInt32: PersonNumber] = [:]
+        try each("SELECT number, moved_to FROM people WHERE moved_to IS NOT NULL") { row in
+            moved[row.number(0)] = PersonNumber(row.number(1))
+        }
         var done = 0
         try each(
             """
@@ -64,7 +68,10 @@ private struct Scan {
               reshares, interacted FROM posts ORDER BY number
             """
         ) { row in
-            tell(.post(PostFacts(row)))
+            var facts = PostFacts(row)
+            // Mentions stay as they were written, in the name of who has moved since.
+            if !moved.isEmpty { facts.mentions = facts.mentions.map { moved[$0.value] ?? $0 } }
+            tell(.post(facts))
             done += 1
             if done & 0xFFFF == 0 { progress(done, total) }
         }
@@ -84,6 +91,9 @@ private struct Scan {
         }
         try each("SELECT user, tag FROM tag_followings") { row in
             tell(.tagFollowing(user: UserNumber(row.number(0)), tag: TagNumber(row.number(1)), set: true))
+        }
+        try each("SELECT user, post FROM hidden_visibilities") { row in
+            tell(.hiddenVisibility(user: UserNumber(row.number(0)), post: PostNumber(row.number(1)), set: true))
         }
     }
 
@@ -121,6 +131,19 @@ private struct Scan {
         try each("SELECT author, post FROM comments") { row in
             guard let user = accounts[row.number(0)] else { return }
             tell(.own(user: user, post: PostNumber(row.number(1)), .commented(true)))
+        }
+        try each("SELECT person, post FROM participations") { row in
+            guard let user = accounts[row.number(0)] else { return }
+            tell(.own(user: user, post: PostNumber(row.number(1)), .participates(true)))
+        }
+        try each(
+            """
+            SELECT votes.author, polls.post, poll_answers.guid FROM votes JOIN polls ON polls.number = votes.poll
+              JOIN poll_answers ON poll_answers.poll = votes.poll AND poll_answers.position = votes.position
+            """
+        ) { row in
+            guard let user = accounts[row.number(0)], let answer = row.guid(2) else { return }
+            tell(.own(user: user, post: PostNumber(row.number(1)), .voted(answer)))
         }
     }
 }

@@ -16,16 +16,30 @@ public final class LedgerReader: Sendable {
 
     // MARK: - Numbers of names
 
-    /// The number of a person the pod told of.
+    /// The number of a person the pod told of; of one who has moved, the new one.
     public func person(_ id: DiasporaID) throws(LedgerError) -> PersonNumber? {
         try read { db in
             let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT number, flags FROM people WHERE id = ?"),
+                db.cachedStatement(sql: "SELECT ifnull(moved_to, number), flags FROM people WHERE id = ?"),
                 arguments: [id]
             )
             guard let row, StoredPersonFlags(rawValue: row[1]).contains(.known) else { return nil }
             return PersonNumber(row[0])
         }
+    }
+
+    /// All numbers that a person has had: who moved to this account is that person too.
+    ///
+    /// None of a stranger.
+    public func numbers(of id: DiasporaID) throws(LedgerError) -> [PersonNumber] {
+        guard let person = try person(id) else { return [] }
+        let others = try read { db in
+            try UInt32.fetchAll(
+                db.cachedStatement(sql: "SELECT number FROM people WHERE moved_to = ? ORDER BY number"),
+                arguments: [person.value]
+            )
+        }
+        return [person] + others.map { PersonNumber($0) }
     }
 
     /// The number of a tag, by its normalised name.
@@ -59,6 +73,26 @@ public final class LedgerReader: Sendable {
         }
     }
 
+    /// The private key of a user, as the pod gave it.
+    ///
+    /// - Throws: ``LedgerError/refused(_:)`` with `recipient_unknown` for who has no account here, with
+    ///   `private_key_missing` for one whose key the pod keeps to itself.
+    public func privateKey(of id: DiasporaID) throws(LedgerError) -> String {
+        let row = try read { db in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT private_key FROM users JOIN people ON people.number = person WHERE id = ?"
+                ),
+                arguments: [id]
+            )
+        }
+        guard let row else { throw .refused(.recipientUnknown(id)) }
+        guard let pem = row[0] as String? else {
+            throw .refused(Refusal("private_key_missing", "The pod gave no private key of \(id) to decrypt with."))
+        }
+        return pem
+    }
+
     /// What the pod said of itself.
     public func pod() throws(LedgerError) -> PodPut? {
         try read { db in
@@ -77,7 +111,10 @@ public final class LedgerReader: Sendable {
     /// How many there are of each thing, for `engine.status`.
     public func totals() throws(LedgerError) -> [(name: String, count: Int)] {
         try read { db in
-            try ["people", "users", "posts", "comments", "likes", "photos", "parked", "tombstones", "changes"].map {
+            try [
+                "people", "users", "posts", "comments", "likes", "votes", "photos", "participations", "conversations",
+                "messages", "parked", "tombstones", "changes",
+            ].map {
                 ($0, try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)") ?? 0)
             }
         }

@@ -26,13 +26,17 @@ extension Change {
     var name: String {
         switch self {
         case .podPut: "pod"
-        case .personPut: "person"
-        case .userPut: "user"
+        case .personPut, .personClose, .personMigrate: "person"
+        case .userPut, .userDelete: "user"
         case .aspectPut, .aspectDelete: "aspect"
         case .contactPut, .contactDelete: "contact"
         case .blockPut, .blockDelete: "block"
         case .hidePut, .hideDelete: "hide"
         case .tagFollowingPut, .tagFollowingDelete: "tag_following"
+        case .participationPut, .participationDelete: "participation"
+        case .visibilityPut, .visibilityDelete: "visibility"
+        case .previewPut: "preview"
+        case .rowIDPut: "row_id"
         case .spotlightPut, .spotlightDelete: "spotlight"
         case .entity(let put): put.entity.type.rawValue
         }

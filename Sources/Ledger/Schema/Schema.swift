@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables of the ledger, migration by migration.
+/// The tables of the ledger, migration by migration; one that was released is never changed.
 ///
 /// Laid out for the start-up scan: `posts` holds numbers and small packed blobs
 /// only; texts and all that only cards show stand in `post_bodies`. Packed lists
@@ -9,6 +9,7 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try $0.execute(sql: first) }
+        migrator.registerMigration("2") { try $0.execute(sql: everyEntity) }
         return migrator
     }
 
@@ -76,5 +77,50 @@ enum Schema {
           seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, removed INTEGER NOT NULL, type TEXT NOT NULL,
           guid, author TEXT, post INTEGER, sort_key INTEGER, data BLOB);
         CREATE INDEX changes_guid ON changes (guid) WHERE guid IS NOT NULL;
+        """
+    /// What the entities beyond posts, comments and likes need.
+    ///
+    /// Votes, participations, conversations, accounts that close or move. The indexes by author are for these last two,
+    /// which anybody can ask for.
+    private static let everyEntity = """
+        ALTER TABLE people ADD COLUMN edited_at INTEGER;
+        ALTER TABLE people ADD COLUMN migrated_to INTEGER;
+        ALTER TABLE people ADD COLUMN moved_to INTEGER;
+        CREATE INDEX people_moved_to ON people (moved_to) WHERE moved_to IS NOT NULL;
+        CREATE INDEX posts_author ON posts (author);
+        CREATE INDEX photos_author ON photos (author);
+        CREATE INDEX comments_author ON comments (author);
+        CREATE INDEX likes_author ON likes (author);
+        CREATE INDEX contacts_person ON contacts (person);
+        CREATE INDEX blocks_person ON blocks (person);
+
+        CREATE TABLE participations (
+          post INTEGER, person INTEGER, count INTEGER NOT NULL, guid, PRIMARY KEY (post, person)) WITHOUT ROWID;
+        CREATE INDEX participations_person ON participations (person);
+        CREATE UNIQUE INDEX participations_guid ON participations (guid) WHERE guid IS NOT NULL;
+        CREATE TABLE votes (
+          poll INTEGER, author INTEGER, position INTEGER NOT NULL, guid NOT NULL, created_at INTEGER NOT NULL,
+          row_id INTEGER, PRIMARY KEY (poll, author)) WITHOUT ROWID;
+        CREATE UNIQUE INDEX votes_guid ON votes (guid);
+        CREATE INDEX votes_author ON votes (author);
+
+        CREATE TABLE conversations (
+          number INTEGER PRIMARY KEY, guid NOT NULL UNIQUE, author INTEGER NOT NULL, subject TEXT NOT NULL,
+          created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+        CREATE TABLE conversation_visibilities (
+          conversation INTEGER, person INTEGER, unread INTEGER NOT NULL,
+          PRIMARY KEY (conversation, person)) WITHOUT ROWID;
+        CREATE INDEX conversation_visibilities_person ON conversation_visibilities (person);
+        CREATE TABLE messages (
+          number INTEGER PRIMARY KEY, guid NOT NULL UNIQUE, conversation INTEGER NOT NULL, author INTEGER NOT NULL,
+          created_at INTEGER NOT NULL, text TEXT NOT NULL);
+        CREATE INDEX messages_conversation ON messages (conversation);
+        CREATE INDEX messages_author ON messages (author);
+
+        CREATE TABLE hidden_visibilities (user INTEGER, post INTEGER, PRIMARY KEY (user, post)) WITHOUT ROWID;
+        CREATE TABLE previews (post INTEGER PRIMARY KEY, o_embed TEXT, open_graph TEXT);
+
+        ALTER TABLE parked ADD COLUMN host TEXT NOT NULL DEFAULT '';
+        CREATE INDEX parked_host ON parked (host);
         """
 }

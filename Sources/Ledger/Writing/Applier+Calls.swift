@@ -1,3 +1,4 @@
+import Federation
 import GRDB
 import SocialModel
 
@@ -35,10 +36,14 @@ extension Applier {
         var receipt = WriteReceipt(seq: 0)
         do {
             let changed = try inSavepoint { try receive(envelope) }
-            receipt.status = changed ? .accepted : .duplicate
+            receipt.status = changed && !wasKnown ? .accepted : .duplicate
             try settle()
         } catch let unmet as Unmet {
-            try park(.envelope(envelope.bytes), need: unmet.need)
+            try park(
+                .envelope(envelope.bytes, recipient: envelope.recipient),
+                need: unmet.need,
+                host: String(envelope.envelope.sender.host)
+            )
             receipt.status = .parked
             receipt.parked = [WriteReceipt.Parked(index: 0, need: unmet.need)]
         }
@@ -47,7 +52,7 @@ extension Applier {
 
     /// Runs `body`; if it throws, neither the database nor this applier has seen anything of it.
     func inSavepoint<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (numbers, deltas.count, arrivals.count)
+        let before = (numbers, deltas.count, arrivals.count, parked)
         var result: Result?
         do {
             try db.inSavepoint {
@@ -56,6 +61,7 @@ extension Applier {
             }
         } catch {
             numbers = before.0
+            parked = before.3
             deltas.removeLast(deltas.count - before.1)
             arrivals.removeLast(arrivals.count - before.2)
             throw error

@@ -11,12 +11,13 @@ public final class LedgerWriter {
     private let queue: DatabaseQueue
     private let limits: LedgerLimits
     private var numbers: Numbers
+    private var parked: ParkedTotals
     private var lastPruned = Timestamp(microseconds: .min)
 
     init(_ queue: DatabaseQueue, limits: LedgerLimits) throws {
         self.queue = queue
         self.limits = limits
-        numbers = try queue.read { try Numbers($0) }
+        (numbers, parked) = try queue.read { (try Numbers($0), try ParkedTotals($0)) }
     }
 
     /// The sequence number of the last committed change.
@@ -24,7 +25,7 @@ public final class LedgerWriter {
 
     /// Commits a group of calls, each with the time it was received.
     public func commit(_ calls: [(call: WriteCall, receivedAt: Timestamp)]) throws(LedgerError) -> LedgerCommit {
-        let before = numbers
+        let before = (numbers, parked)
         do {
             var commit = LedgerCommit()
             try queue.writeWithoutTransaction { db in
@@ -35,7 +36,7 @@ public final class LedgerWriter {
             }
             return commit
         } catch {
-            numbers = before
+            (numbers, parked) = before
             throw .storage(detail: "\(error)")
         }
     }
@@ -44,10 +45,10 @@ public final class LedgerWriter {
         let before = numbers
         var commit = LedgerCommit()
         for (call, receivedAt) in calls {
-            let applier = Applier(db, numbers: numbers, receivedAt: receivedAt, limits: limits)
+            let applier = Applier(db, numbers: numbers, parked: parked, receivedAt: receivedAt, limits: limits)
             do {
                 var receipt = try applier.inSavepoint { try applier.perform(call) }
-                numbers = applier.numbers
+                (numbers, parked) = (applier.numbers, applier.parked)
                 receipt.seq = numbers.seq
                 commit.results.append(.success(receipt))
                 commit.deltas += applier.deltas
@@ -70,6 +71,7 @@ public final class LedgerWriter {
         let parkedSince = Timestamp(seconds: now.seconds - limits.parkedSeconds)
         let loggedSince = Timestamp(seconds: now.seconds - limits.logSeconds)
         try db.execute(sql: "DELETE FROM parked WHERE received_at < ?", arguments: [parkedSince])
+        if db.changesCount > 0 { parked = try ParkedTotals(db) }
         let horizon = try Int64.fetchOne(
             db,
             sql: "SELECT max(seq) FROM changes WHERE received_at < ?",

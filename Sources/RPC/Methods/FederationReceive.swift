@@ -9,12 +9,12 @@ import Wire
 enum FederationReceive {
     static let method: Method = .init(
         "federation.receive",
-        "Takes in a magic envelope that another pod sent to the public endpoint.",
+        "Takes in a magic envelope that another pod sent to everybody, or to one user.",
         [
             .optional("envelope", .text, "The envelope; this or `envelope_base64`."),
             .optional("envelope_base64", .text, "The same in base64, for bytes that are not UTF-8."),
-            .optional("recipient", .id, "To whom it was sent in private; not kept yet."),
-            .optional("payload", .text, "The encrypted envelope; not kept yet."),
+            .optional("recipient", .id, "The user to whom it was sent in private."),
+            .optional("payload", .text, "What came for the recipient, encrypted; in place of an envelope."),
         ],
         result: "{status: accepted|duplicate|parked, seq, entity: {type, guid, author, data}, needs?}",
         reasons: Reason.rejections,
@@ -22,13 +22,10 @@ enum FederationReceive {
     )
 
     private static func write(_ parameters: Parameters) throws(RPCFault) -> PreparedWrite {
-        for name in ["recipient", "payload"] where parameters.object[name] != nil {
-            throw .invalid(name, .unsupportedParameter, "This engine does not take private envelopes yet.")
-        }
-        let bytes = try envelope(parameters)
+        let delivery = try delivery(parameters)
         return { engine, context in
             engine.receive(
-                bytes,
+                delivery,
                 lane: context.lane,
                 receivedAt: context.receivedAt,
                 cost: context.cost
@@ -39,6 +36,19 @@ enum FederationReceive {
                 }
             }
         }
+    }
+
+    private static func delivery(_ parameters: Parameters) throws(RPCFault) -> Delivery {
+        let recipient = try parameters.optionalID("recipient")
+        guard let payload = try parameters.optionalString("payload") else {
+            let envelope = try envelope(parameters)
+            return recipient.map { .opened(recipient: $0, envelope) } ?? .everybody(envelope)
+        }
+        guard let recipient else { throw .missing("recipient") }
+        for name in ["envelope", "envelope_base64"] where parameters.object[name] != nil {
+            throw .invalid(name, .contradiction, "There is a payload already.")
+        }
+        return .sealed(recipient: recipient, Array(payload.utf8))
     }
 
     private static func envelope(_ parameters: Parameters) throws(RPCFault) -> [UInt8] {

@@ -58,12 +58,18 @@ struct Reason: Sendable {
         Reason("invalid_author_signature", "The author signature is not the author's over this entity."),
         Reason("parent_not_local", "What is subscribed to is not local."),
         Reason("not_public", "An entity that is not public came to the public endpoint."),
+        Reason("recipient_unknown", "The recipient has no account here."),
+        Reason("recipient_closed", "The recipient's account is closed."),
+        Reason("recipient_mismatch", "A contact names another user than the one to whom it came."),
+        Reason("recipient_required", "An entity that concerns one user came to the public endpoint."),
+        Reason("private_key_missing", "The pod gave no private key of the recipient."),
+        Reason("private_key_unusable", "The private key that the pod gave cannot be used."),
+        Reason("decryption_failed", "The payload cannot be decrypted, for whatever reason."),
     ]
 
     private static let entities = [
         Reason("invalid_entity_name", "Not a name that an entity can have."),
         Reason("unknown_entity", "No entity that can be received."),
-        Reason("unsupported_entity", "An entity of the protocol that this engine does not keep yet."),
         Reason("missing_properties", "Properties are missing."),
         Reason("invalid_properties", "Properties have invalid values."),
         Reason("inconsistent_properties", "Properties contradict each other."),
@@ -80,7 +86,7 @@ struct Reason: Sendable {
         Reason("other_conversation", "A message of another conversation."),
         Reason("empty_post", "A post without text and photos."),
         Reason("empty_comment", "A comment without text."),
-        Reason("unsupported_entity", "A type that this version does not take in."),
+        Reason("empty_message", "A message without text."),
     ]
 
     private static let relations = [
@@ -90,6 +96,15 @@ struct Reason: Sendable {
         Reason("target_retracted", "What it refers to, or the entity itself, was retracted."),
         Reason("already_liked", "The person likes it already."),
         Reason("already_reshared", "The person reshared it already."),
+        Reason("already_voted", "The person voted already."),
+        Reason("unknown_answer", "The poll has no such answer."),
+        Reason("account_closed", "The author's account is closed."),
+        Reason("already_migrated", "The account has moved to another one before."),
+        Reason("migration_in_circles", "The account that is moved to has moved here."),
+        Reason("own_migration", "An account cannot move to itself."),
+        Reason("no_contact", "A stranger begins a conversation with a user."),
+        Reason("not_participating", "The message's author does not take part in the conversation."),
+        Reason("unknown_guid", "Nothing of that type has this GUID."),
         Reason("author_ignored", "The post's author ignores this person."),
         Reason("root_not_public", "What is reshared is not public."),
         Reason("root_author_mismatch", "The reshared post is not by that person."),

@@ -4,8 +4,14 @@ public enum Change: Sendable, Hashable {
     case podPut(PodPut)
     /// A person, or more of what is known of one.
     case personPut(PersonPut)
+    /// The person left: posts, photos, contacts and subscriptions go, comments and likes stay (account deletion).
+    case personClose(person: DiasporaID)
+    /// The person moved: everything of the one is the other's (account migration).
+    case personMigrate(from: DiasporaID, to: DiasporaID)
     /// This person has an account here.
     case userPut(UserPut)
+    /// The account is gone, with all that only its user could see or had set.
+    case userDelete(user: DiasporaID)
     /// One of a user's aspects, with its name.
     case aspectPut(user: DiasporaID, aspect: String, name: String?)
     /// The aspect goes, with its memberships; contacts whose last one it was are no longer received.
@@ -26,12 +32,52 @@ public enum Change: Sendable, Hashable {
     case tagFollowingPut(user: DiasporaID, tag: String)
     /// No longer.
     case tagFollowingDelete(user: DiasporaID, tag: String)
+    /// The person is subscribed to the post, so many times over; later comments, likes and votes count on from there.
+    case participationPut(person: DiasporaID, post: GUID, count: UInt32)
+    /// No longer.
+    case participationDelete(person: DiasporaID, post: GUID)
+    /// The user may see the limited post or photo; hidden ones stay out of home and aspects.
+    case visibilityPut(user: DiasporaID, VisibilityTarget, guid: GUID, isHidden: Bool)
+    /// No longer.
+    case visibilityDelete(user: DiasporaID, VisibilityTarget, guid: GUID)
     /// The person is presented to everybody.
     case spotlightPut(person: DiasporaID)
     /// No longer.
     case spotlightDelete(person: DiasporaID)
+    /// What is shown of the page or video that a post links to.
+    case previewPut(PreviewPut)
+    /// The pod's own row of something.
+    case rowIDPut(RowTarget, guid: GUID, rowID: Int64)
     /// Something that a person said.
     case entity(EntityPut)
+}
+
+/// What a share visibility can be of.
+public enum VisibilityTarget: String, Sendable, Hashable, CaseIterable {
+    /// A status message.
+    case post = "Post"
+    /// A photo.
+    case photo = "Photo"
+}
+
+/// What the pod has rows of that items show.
+public enum RowTarget: String, Sendable, Hashable, CaseIterable {
+    /// A status message or a reshare.
+    case post = "Post"
+    /// A photo.
+    case photo = "Photo"
+    /// A comment.
+    case comment = "Comment"
+    /// A like.
+    case like = "Like"
+    /// A poll.
+    case poll = "Poll"
+    /// An answer of a poll.
+    case pollAnswer = "PollAnswer"
+    /// A vote.
+    case pollParticipation = "PollParticipation"
+    /// A person.
+    case person = "Person"
 }
 
 /// A part of a row that a change may leave alone, clear or set.

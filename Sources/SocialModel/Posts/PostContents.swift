@@ -42,6 +42,8 @@ public struct PostContents: Sendable, Hashable {
     public var partRowIDs: [GUID: Int64]
     /// How many voted for each answer of the poll, by the answer's GUID.
     public var votes: [GUID: Int]
+    /// What is shown of what it links to.
+    public var preview: Preview
 
     /// Says it in full.
     public init(
@@ -64,7 +66,8 @@ public struct PostContents: Sendable, Hashable {
         poll: Poll?,
         lastComments: [CommentContents],
         partRowIDs: [GUID: Int64] = [:],
-        votes: [GUID: Int] = [:]
+        votes: [GUID: Int] = [:],
+        preview: Preview = Preview()
     ) {
         self.number = number
         self.guid = guid
@@ -86,6 +89,21 @@ public struct PostContents: Sendable, Hashable {
         self.lastComments = lastComments
         self.partRowIDs = partRowIDs
         self.votes = votes
+        self.preview = preview
+    }
+}
+
+/// What is shown of the page or video that a post links to, as the pod found it.
+public struct Preview: Sendable, Hashable {
+    /// The object of `o_embed_cache`, as JSON.
+    public var oEmbed: String?
+    /// The object of `open_graph_cache`, as JSON.
+    public var openGraph: String?
+
+    /// Says it in full.
+    public init(oEmbed: String? = nil, openGraph: String? = nil) {
+        self.oEmbed = oEmbed
+        self.openGraph = openGraph
     }
 }
 

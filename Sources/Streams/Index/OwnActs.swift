@@ -8,7 +8,10 @@ struct OwnActs {
     /// Likes and reshares, by post and kind.
     private var acts: [Act] = []
     /// The posts with comments of the user's, ascending.
-    private var commented: [UInt32] = []
+    private var commented = PostSet()
+    /// The posts that the user is subscribed to, ascending.
+    private var participating = PostSet()
+    private var votes: [PostNumber: GUID] = [:]
     private var commentLikes: [PostNumber: [GUID: ViewerOverlay.Act]] = [:]
 
     private struct Act {
@@ -45,7 +48,9 @@ struct OwnActs {
         switch act {
         case .like(let like): set(.like, post, like)
         case .reshare(let reshare): set(.reshare, post, reshare)
-        case .commented(let any): setCommented(post.value, any)
+        case .commented(let any): commented.set(post, any)
+        case .participates(let does): participating.set(post, does)
+        case .voted(let answer): votes[post] = answer
         case .commentLike(let comment, let like):
             commentLikes[post, default: [:]][comment] = like
             if commentLikes[post]?.isEmpty == true { commentLikes[post] = nil }
@@ -53,13 +58,14 @@ struct OwnActs {
     }
 
     /// What the user's item of a post shows.
-    func overlay(of post: PostNumber, isOwnPost: Bool) -> ViewerOverlay {
-        let (like, reshare) = (act(.like, post), act(.reshare, post))
-        let likes = commentLikes.isEmpty ? [:] : commentLikes[post] ?? [:]
-        // One does not take part in one's own post (diaspora-behaviour §8).
-        let participates =
-            !isOwnPost && (like != nil || reshare != nil || !likes.isEmpty || hasCommented(post.value))
-        return ViewerOverlay(like: like, reshare: reshare, participates: participates, commentLikes: likes)
+    func overlay(of post: PostNumber) -> ViewerOverlay {
+        ViewerOverlay(
+            like: act(.like, post),
+            reshare: act(.reshare, post),
+            participates: participating.contains(post),
+            commentLikes: commentLikes.isEmpty ? [:] : commentLikes[post] ?? [:],
+            pollAnswer: votes.isEmpty ? nil : votes[post]
+        )
     }
 
     // MARK: - Likes and reshares
@@ -84,18 +90,21 @@ struct OwnActs {
         let new = Act(place: place, guid: CompactGUID(act.guid), time: act.createdAt)
         if isThere { acts[index] = new } else { acts.insert(new, at: index) }
     }
+}
 
-    // MARK: - Comments
+/// Posts by number, ascending.
+struct PostSet {
+    private(set) var posts: [UInt32] = []
 
-    private func hasCommented(_ post: UInt32) -> Bool {
-        let index = commented.partition { $0 >= post }
-        return index < commented.count && commented[index] == post
+    func contains(_ post: PostNumber) -> Bool {
+        let index = posts.partition { $0 >= post.value }
+        return index < posts.count && posts[index] == post.value
     }
 
-    private mutating func setCommented(_ post: UInt32, _ any: Bool) {
-        let index = commented.partition { $0 >= post }
-        let isThere = index < commented.count && commented[index] == post
-        if any, !isThere { commented.insert(post, at: index) }
-        if !any, isThere { commented.remove(at: index) }
+    mutating func set(_ post: PostNumber, _ isMember: Bool) {
+        let index = posts.partition { $0 >= post.value }
+        let isThere = index < posts.count && posts[index] == post.value
+        if isMember, !isThere { posts.insert(post.value, at: index) }
+        if !isMember, isThere { posts.remove(at: index) }
     }
 }

@@ -57,6 +57,7 @@ struct PostColumns {
 
     mutating func set(_ post: PostNumber, counts new: PostCounts) { counts[Int(post.value)] = new }
     mutating func set(_ post: PostNumber, interacted second: UInt32) { interacted[Int(post.value)] = second }
+    mutating func set(_ post: PostNumber, author person: PersonNumber) { author[Int(post.value)] = person.value }
     mutating func setRootless(_ post: PostNumber) { root[Int(post.value)] = 0 }
     mutating func bumpVersion(_ post: PostNumber) { version[Int(post.value)] &+= 1 }
 }

@@ -24,6 +24,20 @@ struct PostingList {
         if place < keys.count, keys[place] == key.value { keys.remove(at: place) }
     }
 
+    /// Takes in all of another list.
+    mutating func merge(_ other: PostingList) {
+        guard !other.isEmpty else { return }
+        var merged: [UInt64] = []
+        merged.reserveCapacity(keys.count + other.keys.count)
+        var (mine, theirs) = (keys[...], other.keys[...])
+        while let one = mine.first, let two = theirs.first {
+            merged.append(min(one, two))
+            if one <= two { mine.removeFirst() }
+            if two <= one { theirs.removeFirst() }
+        }
+        keys = merged + mine + theirs
+    }
+
     func contains(_ key: OrderKey) -> Bool {
         let place = keys.lowerBound(key.value)
         return place < keys.count && keys[place] == key.value

@@ -7,6 +7,8 @@ extension StreamIndex {
         switch delta {
         case .person(let person, let flags): apply(person, flags)
         case .user(let user, let id, let person, let spotlight): apply(user, id, person, spotlight: spotlight)
+        case .userRemoved(let user, let person): remove(user, person)
+        case .migrated(let old, let new): move(old, to: new)
         case .aspect(let aspect, let user, let name): edit(user) { $0.aspects[name] = aspect }
         case .aspectRemoved(let aspect, let user):
             edit(user) { state in
@@ -23,6 +25,11 @@ extension StreamIndex {
             }
         case .post(let post): apply(post)
         case .audience(let post, let recipients, let aspects): addAudience(post, recipients, aspects)
+        case .audienceRemoved(let post, let user):
+            guard posts.holds(post) else { return }
+            let key = posts.key(post)
+            edit(user) { $0.received.remove(key) }
+        case .hiddenVisibility(let user, let post, let set): edit(user) { $0.hiddenReceived.set(post.value, set) }
         case .removed(let post): remove(post)
         case .rootless(let post):
             guard posts.holds(post) else { return }
@@ -79,6 +86,32 @@ extension StreamIndex {
             users[Int(user.value)] = UserState(person: person, seesSpotlight: spotlight)
         } else {
             edit(user) { $0.seesSpotlight = spotlight }
+        }
+    }
+
+    private func remove(_ user: UserNumber, _ person: PersonNumber) {
+        users[Int(user.value)] = nil
+        usersByID = usersByID.filter { $0.value != user }
+        if accounts[person.value] == user { accounts[person.value] = nil }
+    }
+
+    /// Gives one person's posts, and the mentions of that person, to another.
+    private func move(_ old: PersonNumber, to new: PersonNumber) {
+        grow(to: old)
+        grow(to: new)
+        for key in byAuthor[Int(old.value)].keys {
+            let post = OrderKey(key).post
+            posts.set(post, author: new)
+            posts.bumpVersion(post)
+        }
+        byAuthor[Int(new.value)].merge(byAuthor[Int(old.value)])
+        byAuthor[Int(old.value)] = PostingList()
+        for key in byMention[Int(old.value)].keys { posts.bumpVersion(OrderKey(key).post) }
+        byMention[Int(new.value)].merge(byMention[Int(old.value)])
+        byMention[Int(old.value)] = PostingList()
+        if let from = accounts[old.value], let to = accounts[new.value] {
+            let chosen = users[safe: from.value]?.chosen ?? [:]
+            edit(to) { $0.chosen.merge(chosen) { mine, _ in mine } }
         }
     }
 

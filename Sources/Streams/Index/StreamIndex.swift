@@ -59,7 +59,7 @@ public final class StreamIndex {
     /// What a viewer's items show of the viewer's own acts.
     public func overlay(of post: PostNumber, for user: UserNumber) -> ViewerOverlay {
         guard let state = users[safe: user.value], posts.holds(post) else { return .none }
-        return state.acts.overlay(of: post, isOwnPost: posts.author[Int(post.value)] == state.person.value)
+        return state.acts.overlay(of: post)
     }
 }
 

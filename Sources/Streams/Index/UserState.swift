@@ -12,6 +12,8 @@ struct UserState {
     var tags: [TagNumber] = []
     /// Limited posts of others that the user received.
     var received = PostingList()
+    /// Those of them that home and aspects leave out.
+    var hiddenReceived: Set<UInt32> = []
     /// The aspects the user chose for limited posts of her or his own.
     var chosen: [UInt32: [AspectNumber]] = [:]
     /// What the user did to posts.

@@ -36,6 +36,8 @@ struct StreamExpression {
     enum Test {
         /// What the viewer may see (diaspora-behaviour, `VIS`).
         case visible
+        /// The same, but for what was received and is marked as hidden.
+        case shown
         /// Public.
         case isPublic
         /// Public, and by a local author.
@@ -67,7 +69,7 @@ extension StreamIndex {
         case .home:
             guard let state else { break }
             expression.terms = [
-                .init(source: .people(people(in: state, nil)), test: .visible),
+                .init(source: .people(people(in: state, nil)), test: .shown),
                 .init(source: .author(state.person.value), test: .visible),
                 .init(source: .mention(state.person.value), test: .visible),
             ]
@@ -87,7 +89,7 @@ extension StreamIndex {
         let isAll = names.isEmpty || (!chosen.isEmpty && chosen.count == state.aspects.count)
         let own = Set(chosen.map(\.value))
         return [
-            .init(source: .people(people(in: state, isAll ? nil : chosen)), test: .visible),
+            .init(source: .people(people(in: state, isAll ? nil : chosen)), test: .shown),
             .init(source: .author(state.person.value), test: isAll ? .visible : .own(in: own)),
         ]
     }

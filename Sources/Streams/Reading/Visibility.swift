@@ -23,6 +23,9 @@ extension StreamIndex {
         let flags = posts.flags[Int(post.value)]
         switch test {
         case .visible: return isVisible(post, to: viewer)
+        case .shown:
+            guard isVisible(post, to: viewer) else { return false }
+            return viewer.flatMap { users[safe: $0.value] }?.hiddenReceived.contains(post.value) != true
         case .isPublic: return flags.contains(.isPublic)
         case .isLocal:
             return flags.contains(.isPublic) && people[Int(posts.author[Int(post.value)])].contains(.local)

@@ -6,7 +6,10 @@ extension ChangeJSON {
         switch change {
         case .podPut(let put): write(put)
         case .personPut(let put): write(put)
+        case .personClose(let person): op(.personClose, ("id", person.text))
+        case .personMigrate(let from, let to): op(.personMigrate, ("from", from.text), ("to", to.text))
         case .userPut(let put): write(put)
+        case .userDelete(let user): op(.userDelete, ("id", user.text))
         case .aspectPut(let user, let aspect, let name): aspectPut(user, aspect, name)
         case .aspectDelete(let user, let aspect): op(.aspectDelete, ("user", user.text), ("aspect", aspect))
         case .contactPut(let put): write(put)
@@ -17,6 +20,20 @@ extension ChangeJSON {
         case .hideDelete(let user, let post): op(.hideDelete, ("user", user.text), ("post", post.text))
         case .tagFollowingPut(let user, let tag): op(.tagFollowingPut, ("user", user.text), ("tag", tag))
         case .tagFollowingDelete(let user, let tag): op(.tagFollowingDelete, ("user", user.text), ("tag", tag))
+        case .participationPut(let person, let post, let count):
+            op(.participationPut, ("person", person.text), ("post", post.text)).with("count", .integer(Int64(count)))
+        case .participationDelete(let person, let post):
+            op(.participationDelete, ("person", person.text), ("post", post.text))
+        case .visibilityPut(let user, let type, let guid, let isHidden):
+            op(.visibilityPut, ("user", user.text), ("type", type.rawValue), ("guid", guid.text))
+                .with("hidden", .bool(isHidden))
+        case .visibilityDelete(let user, let type, let guid):
+            op(.visibilityDelete, ("user", user.text), ("type", type.rawValue), ("guid", guid.text))
+        case .previewPut(let put):
+            op(.previewPut, ("post", put.post.text)).with("o_embed", .json(put.oEmbed))
+                .with("open_graph", .json(put.openGraph))
+        case .rowIDPut(let type, let guid, let rowID):
+            op(.rowIDPut, ("type", type.rawValue), ("guid", guid.text)).with("row_id", .integer(rowID))
         case .spotlightPut(let person): op(.spotlightPut, ("person", person.text))
         case .spotlightDelete(let person): op(.spotlightDelete, ("person", person.text))
         case .entity(let put): write(put)
@@ -100,7 +117,24 @@ extension ChangeJSON {
     }
 }
 
+extension JSONObject {
+    fileprivate func with(_ name: String, _ value: JSONValue?) -> JSONObject {
+        var object = self
+        object[name] = value
+        return object
+    }
+}
+
 extension JSONValue {
+    /// Absent, null or the object of which this is the JSON.
+    fileprivate static func json(_ field: Field<String>) -> JSONValue? {
+        switch field {
+        case .unchanged: nil
+        case .cleared: .null
+        case .set(let text): (try? JSONParser.parse(text)) ?? .null
+        }
+    }
+
     /// Absent, null or the text.
     fileprivate static func field(_ field: Field<String>) -> JSONValue? {
         switch field {

@@ -59,8 +59,24 @@ public enum ChangeJSON {
             try refuseUnknown(fields, "person")
             return .spotlightDelete(person: try fields.id("person"))
         case .entity: return .entity(try entityPut(fields))
-        case .personClose, .personMigrate, .userDelete, .participationPut, .participationDelete, .visibilityPut,
-            .visibilityDelete, .savedStreamPut, .savedStreamDelete, .previewPut, .rowIDPut:
+        case .personClose:
+            try refuseUnknown(fields, "id")
+            return .personClose(person: try fields.id("id"))
+        case .personMigrate:
+            try refuseUnknown(fields, "from", "to")
+            return .personMigrate(from: try fields.id("from"), to: try fields.id("to"))
+        case .userDelete:
+            try refuseUnknown(fields, "id")
+            return .userDelete(user: try fields.id("id"))
+        case .participationPut: return try participationPut(fields)
+        case .participationDelete:
+            try refuseUnknown(fields, "person", "post")
+            return .participationDelete(person: try fields.id("person"), post: try fields.guid("post"))
+        case .visibilityPut: return try visibilityPut(fields)
+        case .visibilityDelete: return try visibilityDelete(fields)
+        case .previewPut: return .previewPut(try previewPut(fields))
+        case .rowIDPut: return try rowIDPut(fields)
+        case .savedStreamPut, .savedStreamDelete:
             throw .invalid(fields.field("op"), .unsupportedOp, "This engine does not keep \(word.quoted) yet.")
         }
     }

@@ -26,4 +26,6 @@ public enum ChangeLimits {
     public static let parts = 1_000
     /// The most element names in a relayable's order.
     public static let signedElements = 100
+    /// The most bytes of a preview's object.
+    public static let preview = 65_536
 }

@@ -62,8 +62,11 @@ private struct Draft {
     }
 
     mutating func appendAttachments(_ post: PostContents, shown: PostContents?) {
-        // No change carries previews yet, so that no post has one.
-        literal(#","o_embed_cache":null,"open_graph_cache":null,"mentioned_people":"#)
+        literal(#","o_embed_cache":"#)
+        bytes.append(contentsOf: (shown?.preview.oEmbed ?? "null").utf8)
+        literal(#","open_graph_cache":"#)
+        bytes.append(contentsOf: (shown?.preview.openGraph ?? "null").utf8)
+        literal(#","mentioned_people":"#)
         PersonJSON.append(mentioned: shown?.mentionedPeople ?? [], to: &bytes)
         embed(shown?.mentionedPeople ?? [])
         literal(#","photos":"#)

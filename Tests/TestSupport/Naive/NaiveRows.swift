@@ -7,18 +7,20 @@ struct NaivePerson {
     var showsSpotlight = false
     var isInSpotlight = false
     var isClosed = false
+    /// Who this person is by now.
+    var movedTo: DiasporaID?
 }
 
 /// A status message or a reshare.
 struct NaivePost {
     let guid: GUID
-    let author: DiasporaID
+    var author: DiasporaID
     let isPublic: Bool
     let isReshare: Bool
     /// Whether there is a text; a post without one lives as long as it has photos.
     let hasText: Bool
     let tags: [String]
-    let mentions: [DiasporaID]
+    var mentions: [DiasporaID]
     /// What it passes on; nil once that is gone.
     var root: GUID?
     /// The second it sorts by: `min(created, received)`.
@@ -29,13 +31,13 @@ struct NaivePost {
 
 struct NaiveComment {
     let guid: GUID
-    let author: DiasporaID
+    var author: DiasporaID
     let post: GUID
 }
 
 struct NaiveLike {
     let guid: GUID
-    let author: DiasporaID
+    var author: DiasporaID
     /// A post or a comment.
     let target: GUID
     let isPositive: Bool
@@ -43,7 +45,7 @@ struct NaiveLike {
 
 struct NaivePhoto {
     let guid: GUID
-    let author: DiasporaID
+    var author: DiasporaID
     var post: GUID?
 }
 
@@ -53,8 +55,8 @@ struct NaiveAspect: Equatable {
 }
 
 struct NaiveContact {
-    let user: DiasporaID
-    let person: DiasporaID
+    var user: DiasporaID
+    var person: DiasporaID
     var isSharing: Bool
     var isReceiving: Bool
     var aspects: [String]
@@ -74,7 +76,7 @@ struct NaiveUserPost: Equatable {
 
 /// A limited post of a local author went to this aspect.
 struct NaiveAspectVisibility: Equatable {
-    let aspect: NaiveAspect
+    var aspect: NaiveAspect
     let post: GUID
 }
 
@@ -98,7 +100,7 @@ public enum NaiveTable: Hashable {
 struct NaiveTombstone: Equatable {
     let table: NaiveTable
     let guid: GUID
-    let author: DiasporaID
+    var author: DiasporaID
 }
 
 /// An entity on its way in.

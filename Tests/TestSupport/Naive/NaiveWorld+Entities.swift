@@ -6,7 +6,13 @@ extension NaiveWorld {
     /// What waits is left to the caller to keep.
     mutating func take(_ delivery: NaiveDelivery) -> NaiveOutcome {
         if waits(delivery) { return .parked }
-        if person(delivery.put.entity.author)?.isClosed == true { return .refused }
+        let delivery = asCurrent(delivery)
+        if let post = delivery.put.entity.postOfPhoto,
+            tombstones.contains(NaiveTombstone(table: .post, guid: post, author: delivery.put.entity.author))
+        {
+            return .refused
+        }
+        if person(delivery.put.entity.author)?.isClosed == true, !delivery.put.entity.isSaidOfOthers { return .refused }
         switch delivery.put.entity {
         case .statusMessage(let message): return take(message, delivery)
         case .reshare(let reshare): return take(reshare, delivery)
@@ -19,8 +25,12 @@ extension NaiveWorld {
             guard isByAuthor(delivery) else { return .refused }
             closeAccount(deletion.author)
             return .accepted
+        case .accountMigration(let migration):
+            guard isByAuthor(delivery) else { return .refused }
+            return migrate(migration.oldIdentity ?? migration.author, to: migration.profile.author)
+                ? .accepted : .refused
         // None of these changes what a stream shows.
-        case .pollParticipation, .participation, .contact, .conversation, .message, .accountMigration:
+        case .pollParticipation, .participation, .contact, .conversation, .message:
             return .accepted
         }
     }
@@ -75,7 +85,7 @@ extension NaiveWorld {
             isReshare: false,
             hasText: hasText,
             tags: tags,
-            mentions: delivery.put.mentions ?? MentionGrammar.people(in: text),
+            mentions: (delivery.put.mentions ?? MentionGrammar.people(in: text)).map(current),
             root: nil,
             second: min(message.createdAt ?? delivery.received, delivery.received).orderSecond,
             order: postsEverApplied
@@ -83,6 +93,7 @@ extension NaiveWorld {
         guard insert(post) else { return .refused }
         addAudience(post, delivery.put)
         for photo in message.photos { link(photo, to: message.guid) }
+        changeVisibilitiesToCome(post.guid)
         return .accepted
     }
 
@@ -124,7 +135,9 @@ extension NaiveWorld {
     /// Recipients and aspects are added, never removed; a public post has none.
     private mutating func addAudience(_ post: NaivePost, _ put: EntityPut) {
         guard !post.isPublic else { return }
-        shareVisibilities += put.recipients.map { NaiveUserPost(user: $0, post: post.guid) }
+        shareVisibilities += put.recipients.map(current).filter(isLocal).map {
+            NaiveUserPost(user: $0, post: post.guid)
+        }
         aspectVisibilities += put.aspects.map {
             NaiveAspectVisibility(aspect: NaiveAspect(user: post.author, name: $0), post: post.guid)
         }
@@ -195,4 +208,63 @@ extension NaiveWorld {
     func post(_ guid: GUID) -> NaivePost? { posts.first { $0.guid == guid } }
 
     func comment(_ guid: GUID) -> NaiveComment? { comments.first { $0.guid == guid } }
+}
+
+extension NaiveWorld {
+    /// A delivery in the names of who the people are by now.
+    private func asCurrent(_ delivery: NaiveDelivery) -> NaiveDelivery {
+        var put = delivery.put
+        switch put.entity {
+        case .statusMessage(var message):
+            message.author = current(message.author)
+            for index in message.photos.indices { message.photos[index].author = current(message.photos[index].author) }
+            put.entity = .statusMessage(message)
+        case .reshare(var reshare):
+            reshare.author = current(reshare.author)
+            reshare.root = reshare.root.map { Reshare.Root(author: current($0.author), guid: $0.guid) }
+            put.entity = .reshare(reshare)
+        case .comment(var comment):
+            comment.author = current(comment.author)
+            put.entity = .comment(comment)
+        case .like(var like):
+            like.author = current(like.author)
+            put.entity = .like(like)
+        case .photo(var photo):
+            photo.author = current(photo.author)
+            put.entity = .photo(photo)
+        // The others name whom they name: a profile that of an account, an event an account itself.
+        default: break
+        }
+        return NaiveDelivery(put: put, sender: delivery.sender.map(current), received: delivery.received)
+    }
+}
+
+extension Entity {
+    /// Whether it hangs on something of somebody else's, where it stays when the account is closed.
+    fileprivate var isSaidOfOthers: Bool {
+        switch self {
+        case .comment, .like, .pollParticipation, .message, .retraction, .accountDeletion: true
+        default: false
+        }
+    }
+
+    /// The post that a photo names, which takes the photo with it.
+    fileprivate var postOfPhoto: GUID? {
+        if case .photo(let photo) = self { photo.statusMessageGUID } else { nil }
+    }
+}
+
+extension Change {
+    /// The user whose own state it changes.
+    var user: DiasporaID? {
+        switch self {
+        case .aspectPut(let user, _, _), .aspectDelete(let user, _), .contactDelete(let user, _),
+            .blockPut(let user, _), .blockDelete(let user, _), .hidePut(let user, _), .hideDelete(let user, _),
+            .tagFollowingPut(let user, _), .tagFollowingDelete(let user, _), .visibilityPut(let user, _, _, _),
+            .visibilityDelete(let user, _, _):
+            user
+        case .contactPut(let put): put.user
+        default: nil
+        }
+    }
 }

@@ -66,7 +66,7 @@ extension NaiveWorld {
         case .tag(let name):
             return isVisible(post, to: viewer) && !post.isReshare
                 && post.tags.contains(TagGrammar.lowercased(name.filter { $0 != "#" }))
-        case .person(let person): return post.author == person && isVisible(post, to: viewer)
+        case .person(let person): return post.author == current(person) && isVisible(post, to: viewer)
         case .home, .aspects, .followedTags, .mentions, .liked, .commented: break
         }
         guard let viewer else { return false }
@@ -102,7 +102,8 @@ extension NaiveWorld {
             contact.user == viewer && contact.person == post.author
                 && selected.contains { contact.aspects.contains($0.name) }
         }
-        return isFollowed && (post.isPublic || isShared(post, with: viewer))
+        let isHidden = hiddenVisibilities.contains(NaiveUserPost(user: viewer, post: post.guid))
+        return isFollowed && (post.isPublic || (isShared(post, with: viewer) && !isHidden))
     }
 
     private func hasFollowedTag(_ post: NaivePost, _ viewer: DiasporaID) -> Bool {

@@ -17,6 +17,8 @@ public struct NaiveWorld {
     var hidden: [NaiveUserPost] = []
     var shareVisibilities: [NaiveUserPost] = []
     var aspectVisibilities: [NaiveAspectVisibility] = []
+    var hiddenVisibilities: [NaiveUserPost] = []
+    var visibilitiesToCome: [Change] = []
     var tagFollowings: [NaiveTagFollowing] = []
     var tombstones: [NaiveTombstone] = []
     var parked: [NaiveDelivery] = []
@@ -29,23 +31,37 @@ public struct NaiveWorld {
     /// What the pod says (`pod.apply`); it is believed.
     @discardableResult
     public mutating func apply(_ change: Change, at now: Timestamp) -> NaiveOutcome {
+        // What a user does whose account is gone waits for an account that does not come back.
+        if let user = change.user, person(user) != nil, !isLocal(user) { return .parked }
         switch change {
         case .podPut: break
         case .personPut(let put): addPerson(put.id)
+        case .personClose(let person): closeAccount(person)
+        case .personMigrate(let old, let new): return migrate(old, to: new) ? .accepted : .refused
         case .userPut(let put): putUser(put)
+        case .userDelete(let user): deleteUser(user)
         case .aspectPut(let user, let name, _):
             if !aspects.contains(NaiveAspect(user: user, name: name)) {
                 aspects.append(NaiveAspect(user: user, name: name))
             }
         case .aspectDelete(let user, let name): deleteAspect(NaiveAspect(user: user, name: name))
         case .contactPut(let put):
-            guard put.user != put.person, put.aspects.allSatisfy({ has(put.user, $0) }) else { return .refused }
+            var put = put
+            put.person = current(put.person)
+            guard put.user != put.person, put.aspects.allSatisfy({ has(put.user, $0) }),
+                person(put.person)?.isClosed == false || !(put.isSharing || put.isReceiving)
+            else { return .refused }
             putContact(put)
-        case .contactDelete(let user, let person): contacts.removeAll { $0.user == user && $0.person == person }
+        case .contactDelete(let user, let person):
+            let person = current(person)
+            contacts.removeAll { $0.user == user && $0.person == person }
         case .blockPut(let user, let person):
+            let person = current(person)
             blocks.removeAll { $0 == NaiveBlock(user: user, person: person) }
             blocks.append(NaiveBlock(user: user, person: person))
-        case .blockDelete(let user, let person): blocks.removeAll { $0 == NaiveBlock(user: user, person: person) }
+        case .blockDelete(let user, let person):
+            let person = current(person)
+            blocks.removeAll { $0 == NaiveBlock(user: user, person: person) }
         case .hidePut(let user, let post):
             hidden.removeAll { $0 == NaiveUserPost(user: user, post: post) }
             hidden.append(NaiveUserPost(user: user, post: post))
@@ -55,8 +71,16 @@ public struct NaiveWorld {
             if !tagFollowings.contains(following) { tagFollowings.append(following) }
         case .tagFollowingDelete(let user, let tag):
             tagFollowings.removeAll { $0 == NaiveTagFollowing(user: user, tag: TagGrammar.normalise(tag)) }
-        case .spotlightPut(let person): setSpotlight(person, true)
-        case .spotlightDelete(let person): setSpotlight(person, false)
+        case .visibilityPut(_, .post, let guid, _), .visibilityDelete(_, .post, let guid):
+            guard post(guid) != nil else {
+                visibilitiesToCome.append(change)
+                return .parked
+            }
+            changeVisibility(change)
+        // None of these changes what stands in a stream.
+        case .participationPut, .participationDelete, .visibilityPut, .visibilityDelete, .previewPut, .rowIDPut: break
+        case .spotlightPut(let person): setSpotlight(current(person), true)
+        case .spotlightDelete(let person): setSpotlight(current(person), false)
         case .entity(let put):
             return deliver(NaiveDelivery(put: put, sender: nil, received: put.receivedAt ?? now))
         }
@@ -99,7 +123,7 @@ public struct NaiveWorld {
 
     func isLocal(_ id: DiasporaID) -> Bool { person(id)?.isUser == true }
 
-    private mutating func change(_ id: DiasporaID, _ change: (inout NaivePerson) -> Void) {
+    mutating func change(_ id: DiasporaID, _ change: (inout NaivePerson) -> Void) {
         for index in people.indices where people[index].id == id { change(&people[index]) }
     }
 
@@ -144,22 +168,6 @@ public struct NaiveWorld {
             if contacts[index].aspects.isEmpty { contacts[index].isReceiving = false }
         }
         contacts.removeAll { !$0.isSharing && !$0.isReceiving }
-    }
-
-    /// §6, account deletion: what the person made goes, what it said on others' posts stays.
-    mutating func closeAccount(_ id: DiasporaID) {
-        for post in posts where post.author == id { destroyPost(post.guid) }
-        photos.removeAll { $0.author == id }
-        contacts.removeAll { $0.person == id || $0.user == id }
-        blocks.removeAll { $0.person == id || $0.user == id }
-        aspects.removeAll { $0.user == id }
-        tagFollowings.removeAll { $0.user == id }
-        shareVisibilities.removeAll { $0.user == id }
-        change(id) {
-            $0.isUser = false
-            $0.isClosed = true
-            $0.isInSpotlight = false
-        }
     }
 }
 
