@@ -1,7 +1,7 @@
 /// What is still to come, the earliest first; of one second, the earlier post first.
 struct Pending {
     /// One thing to come.
-    struct Item {
+    struct Item: Sendable {
         /// Seconds since 1970.
         let arrival: UInt32
         /// The post that it belongs to, or for a profile the person.
@@ -13,7 +13,7 @@ struct Pending {
     }
 
     /// What is to come.
-    enum Kind {
+    enum Kind: Sendable {
         case photo
         case post
         case repeatedPost

@@ -1,6 +1,14 @@
 import SocialModel
 
 extension World {
+    /// What was drawn, in full.
+    func event(_ drawn: DrawnEvent) -> WorldEvent {
+        switch drawn {
+        case .complete(let event): event
+        case .pending(let item): event(item)
+        }
+    }
+
     /// What reaches the engine when something pending comes.
     func event(_ item: Pending.Item) -> WorldEvent {
         let time = Timestamp(seconds: Int64(item.arrival))

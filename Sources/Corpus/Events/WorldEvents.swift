@@ -31,10 +31,13 @@ public struct WorldEvents: Sequence, IteratorProtocol {
     }
 
     /// The next thing that happens.
-    public mutating func next() -> WorldEvent? {
+    public mutating func next() -> WorldEvent? { draw().map(world.event) }
+
+    /// The next thing that happens, before it is put into words: that can be done for several at a time.
+    mutating func draw() -> DrawnEvent? {
         switch setup {
-        case .people(let first): return people(from: first)
-        case .users(let first): return user(first)
+        case .people(let first): return .complete(people(from: first))
+        case .users(let first): return .complete(user(first))
         case .done: break
         }
         // A comment may come before its post, so posts are drawn a little ahead of time.
@@ -42,8 +45,7 @@ public struct WorldEvents: Sequence, IteratorProtocol {
             for item in world.items(ofPost: nextPost) { pending.insert(item) }
             nextPost += 1
         }
-        guard let item = pending.popFirst() else { return nil }
-        return world.event(item)
+        return pending.popFirst().map { .pending($0) }
     }
 
     private func isNear(_ arrival: UInt32) -> Bool {
@@ -74,4 +76,12 @@ public struct WorldEvents: Sequence, IteratorProtocol {
         setup = number + 1 == world.people.localCount ? .done : .users(from: number + 1)
         return WorldEvent(arrival: start, content: .apply(world.userChanges(number)))
     }
+}
+
+/// What has been drawn of an event.
+enum DrawnEvent: Sendable {
+    /// All of it.
+    case complete(WorldEvent)
+    /// As numbers, of which the rest follows.
+    case pending(Pending.Item)
 }

@@ -5,7 +5,7 @@ import SocialModel
 extension World {
     /// Loads everything that happens straight into a ledger, without signatures and without a change log.
     ///
-    /// One thread makes the events, this one writes them. Nobody has a public key.
+    /// Two threads make the events, this one writes them. Nobody has a public key.
     ///
     /// - Parameters:
     ///   - progress: Hears from time to time how many posts are written.
@@ -17,15 +17,17 @@ extension World {
         progress: (_ posts: Int) -> Void = { _ in },
         step: (LoadStep) -> Void = { _ in }
     ) throws -> (applied: Int, refused: Int) {
-        let queue = BatchQueue<Arrival>(capacity: 16)
-        let maker = Thread { Self.make(events, into: queue) }
-        maker.name = "corpus"
-        maker.stackSize = 8 << 20
-        maker.start()
-        defer { queue.close() }
+        let batches = OrderedBatches(ahead: 16, draw: drawer(), make: { event($0).arrivals })
+        for number in 1...Self.makers {
+            let maker = Thread { batches.work() }
+            maker.name = "corpus \(number)"
+            maker.stackSize = 8 << 20
+            maker.start()
+        }
+        defer { batches.abandon() }
         return try ledger.load(
             feed: { loader in
-                while let batch = queue.take() {
+                while let batch = batches.take() {
                     try loader.apply(batch)
                     progress(loader.postCount)
                 }
@@ -34,17 +36,19 @@ extension World {
         )
     }
 
-    private static func make(_ events: WorldEvents, into queue: BatchQueue<Arrival>) {
-        let size = 2_000
-        var batch: [Arrival] = []
-        for event in events {
-            batch += event.arrivals
-            guard batch.count >= size else { continue }
-            guard queue.put(batch) else { return }
-            batch.removeAll(keepingCapacity: true)
+    /// Threads that make events; the one that writes has time left over.
+    private static let makers = 2
+    private static let eventsInOneBatch = 2_000
+
+    /// Draws events, so many at a time.
+    private func drawer() -> () -> [DrawnEvent]? {
+        var events = events
+        return {
+            var drawn: [DrawnEvent] = []
+            drawn.reserveCapacity(Self.eventsInOneBatch)
+            while drawn.count < Self.eventsInOneBatch, let event = events.draw() { drawn.append(event) }
+            return drawn.isEmpty ? nil : drawn
         }
-        _ = queue.put(batch)
-        queue.close()
     }
 }
 
