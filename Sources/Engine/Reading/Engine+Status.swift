@@ -1,3 +1,4 @@
+public import Ledger
 import Streams
 
 /// How an engine is, for `engine.status`.
@@ -8,6 +9,8 @@ public struct EngineStatus: Sendable {
     public var seq: UInt64
     /// Rows by table.
     public var counts: [(name: String, count: Int)]
+    /// What waits for something that has not come.
+    public var parked: ParkedSummary
     /// Calls that wait for the ledger.
     public var waitingCalls: Int
     /// Bytes of calls that were taken and not answered yet.
@@ -30,7 +33,10 @@ extension Engine {
         EngineStatus(
             uptime: .now - startedAt,
             seq: seq,
-            counts: try await slowReader.totals(),
+            counts: try await slowReader.read { (reader) throws(LedgerError) in try reader.totals() },
+            parked: try await slowReader.read { (reader) throws(LedgerError) in
+                try reader.parked(needs: Self.needsInStatus)
+            },
             waitingCalls: queue.count,
             waitingBytes: queue.bytes,
             indexedPosts: index.postCount,
@@ -40,6 +46,22 @@ extension Engine {
             configuration: configuration
         )
     }
+
+    private static var needsInStatus: Int { 20 }
+
+    /// What happened after a sequence number, for a pod that keeps it.
+    ///
+    /// Throws ``EngineError/logGone(since:)`` for one before the log begins, ``EngineError/beyondLedger(asked:seq:)``.
+    public func changes(since: UInt64, limit: Int) async throws(EngineError) -> LoggedChanges {
+        try check(atLeast: since)
+        let logged = try await slowReader.read { (reader) throws(LedgerError) in
+            try reader.changes(since: since, limit: limit, bytes: Self.changeBytes)
+        }
+        guard let logged else { throw .logGone(since: since) }
+        return logged
+    }
+
+    private static var changeBytes: Int { 4 << 20 }
 
     /// Waits for nothing: says whether the index has reached a sequence number.
     public func check(atLeast asked: UInt64) throws(EngineError) {

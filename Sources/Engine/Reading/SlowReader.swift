@@ -9,7 +9,10 @@ actor SlowReader {
 
     init(_ reader: LedgerReader) { self.reader = reader }
 
-    func totals() throws(EngineError) -> [(name: String, count: Int)] {
-        do { return try reader.totals() } catch { throw .ledger(error) }
+    /// Reads there.
+    func read<Result: Sendable>(
+        _ body: @Sendable (LedgerReader) throws(LedgerError) -> Result
+    ) throws(EngineError) -> Result {
+        do { return try body(reader) } catch { throw .ledger(error) }
     }
 }

@@ -1,3 +1,5 @@
+import Federation
+import Foundation
 import GRDB
 import SocialModel
 import Wire
@@ -15,6 +17,7 @@ extension Applier {
         let author = try person(comment.author)
         if let known = try row("SELECT author FROM comments WHERE guid = ?", [comment.guid]) {
             guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(comment.guid) }
+            try checkRelayable(author, root: post(comment.parentGUID), from: origin, isKnown: true)
             wasKnown = true
             guard let rowID = put.rowID else { return false }
             try run("UPDATE comments SET row_id = ? WHERE guid = ? AND row_id IS NOT ?", [rowID, comment.guid, rowID])
@@ -37,7 +40,7 @@ extension Applier {
                 mentions.packed, put.rowID,
             ]
         )
-        if author != post.author { try keepRelay(comment.relay, of: comment.guid) }
+        if author != post.author { try keepRelay(.comment(comment), comment.relay, of: comment.guid, on: post.author) }
         try touch(post.number, at: put.interactedAt ?? received)
         try recountComments(post.number)
         try noteComments(of: author, on: post.number)
@@ -78,6 +81,7 @@ extension Applier {
         let author = try person(like.author)
         if let known = try row("SELECT author FROM likes WHERE guid = ?", [like.guid]) {
             guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(like.guid) }
+            try checkRelayable(author, root: likeTarget(like).2, from: origin, isKnown: true)
             wasKnown = true
             guard let rowID = put.rowID else { return false }
             try run("UPDATE likes SET row_id = ? WHERE guid = ? AND row_id IS NOT ?", [rowID, like.guid, rowID])
@@ -95,7 +99,7 @@ extension Applier {
             [kind.rawValue, target, author.value, like.guid, like.isPositive, created, put.rowID]
         )
         guard touched > 0 else { throw Refusal("already_liked", "\(like.author) likes this already.") }
-        if author != post.author { try keepRelay(like.relay, of: like.guid) }
+        if author != post.author { try keepRelay(.like(like), like.relay, of: like.guid, on: post.author) }
         try recountLikes(kind, target, post.number)
         let act = like.isPositive ? ViewerOverlay.Act(guid: like.guid, createdAt: created) : nil
         try noteLike(of: author, kind, on: post.number, comment: kind == .comment ? like.parentGUID : nil, act)
@@ -156,13 +160,16 @@ extension Applier {
 
     // MARK: - What both have in common
 
-    func keepRelay(_ relay: RelayData?, of guid: GUID) throws {
+    /// Keeps what an author signed; of what hangs on a local post, as it will go on to others (protocol §9.4).
+    func keepRelay(_ entity: Entity, _ relay: RelayData?, of guid: GUID, on rootAuthor: PersonNumber) throws {
         guard let relay else { return }
+        let isRelayed = try account(of: rootAuthor) != nil
         try run(
-            "INSERT OR REPLACE INTO relays (guid, signature, element_order, additional) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO relays (guid, signature, element_order, additional, payload) VALUES (?, ?, ?, ?, ?)",
             [
                 guid, relay.authorSignature, relay.order.joined(separator: " "),
                 relay.additionalData.isEmpty ? nil : additionalText(relay.additionalData),
+                isRelayed ? Data(EntityWriter.bytes(entity)) : nil,
             ]
         )
     }

@@ -7,6 +7,7 @@ extension Applier {
         let author = try person(vote.author)
         if let known = try row("SELECT author FROM votes WHERE guid = ?", [vote.guid]) {
             guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(vote.guid) }
+            try checkRelayable(author, root: poll(vote).1, from: origin, isKnown: true)
             wasKnown = true
             return false
         }
@@ -28,7 +29,7 @@ extension Applier {
             ]
         )
         guard touched > 0 else { throw Refusal("already_voted", "\(vote.author) has voted here already.") }
-        if author != post.author { try keepRelay(vote.relay, of: vote.guid) }
+        if author != post.author { try keepRelay(.pollParticipation(vote), vote.relay, of: vote.guid, on: post.author) }
         deltas.append(.contents(post.number))
         try noteVote(of: author, on: post.number, vote.answerGUID)
         try participate(author, in: post)

@@ -57,7 +57,9 @@ extension Applier {
     }
 
     /// The rules of relayables that need the ledger; the pod is trusted (protocol §9, §15).
-    func checkRelayable(_ author: PersonNumber, root: StoredPost, from origin: Origin) throws {
+    ///
+    /// They hold for what is known already too, save that nobody is ignored for what was said before.
+    func checkRelayable(_ author: PersonNumber, root: StoredPost, from origin: Origin, isKnown: Bool = false) throws {
         guard case .federation(let incoming) = origin, let facts = try self.root(of: root) else { return }
         let id = incoming.received.entity.author
         // Who has moved is who he or she is now; signatures are by the key of whom they name.
@@ -67,7 +69,7 @@ extension Applier {
         try Refusal.of { () throws(FederationError) in
             try ReceiveRules.checkRelay(sender: sender, author: writer, root: facts)
         }
-        guard facts.isLocal, let user = try account(of: root.author) else { return }
+        guard !isKnown, facts.isLocal, let user = try account(of: root.author) else { return }
         let blocked = try row("SELECT 1 FROM blocks WHERE user = ? AND person = ?", [user.value, author.value])
         if blocked != nil { throw Refusal("author_ignored", "The post's author ignores \(id).") }
     }

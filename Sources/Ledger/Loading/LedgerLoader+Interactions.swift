@@ -25,7 +25,7 @@ extension LedgerLoader {
             deferred.append(arrival)
             return false
         }
-        try applier.keepRelay(comment.relay, of: comment.guid)
+        try applier.keepRelay(.comment(comment), comment.relay, of: comment.guid, on: rootAuthor(of: post))
         posts.countComment(post, at: put.interactedAt ?? received)
         participate(author, in: post, by: posts.author[Int(post)])
         note(.entity(type: .comment, guid: comment.guid, author: nil))
@@ -47,7 +47,7 @@ extension LedgerLoader {
             row.add(put.rowID)
         }
         guard applier.touched > 0 else { throw Refusal("already_liked", "\(like.author) likes this already.") }
-        try applier.keepRelay(like.relay, of: like.guid)
+        try applier.keepRelay(.like(like), like.relay, of: like.guid, on: rootAuthor(of: post))
         if like.isPositive {
             switch kind {
             case .post: posts.countLike(post)
@@ -58,6 +58,8 @@ extension LedgerLoader {
         note(.entity(type: .like, guid: like.guid, author: nil))
         return true
     }
+
+    private func rootAuthor(of post: UInt32) -> PersonNumber { PersonNumber(posts.author[Int(post)]) }
 
     private func target(of like: Like) throws -> (LikeTargetKind, UInt32, post: UInt32) {
         if like.parentType == .post {

@@ -10,6 +10,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try $0.execute(sql: first) }
         migrator.registerMigration("2") { try $0.execute(sql: everyEntity) }
+        migrator.registerMigration("3") { try $0.execute(sql: relayedPayloads) }
         return migrator
     }
 
@@ -78,6 +79,9 @@ enum Schema {
           guid, author TEXT, post INTEGER, sort_key INTEGER, data BLOB);
         CREATE INDEX changes_guid ON changes (guid) WHERE guid IS NOT NULL;
         """
+    /// What goes on to others byte for byte: of a relayable on a local post, the entity as its author signed it.
+    private static let relayedPayloads = "ALTER TABLE relays ADD COLUMN payload BLOB"
+
     /// What the entities beyond posts, comments and likes need.
     ///
     /// Votes, participations, conversations, accounts that close or move. The indexes by author are for these last two,

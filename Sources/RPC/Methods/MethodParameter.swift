@@ -18,6 +18,7 @@ struct MethodParameter: Sendable {
         case word([String])
         case texts(limit: Int)
         case objects(limit: Int)
+        case object
     }
 
     private init(_ name: String, _ kind: Kind, _ summary: String, isRequired: Bool) {
@@ -67,6 +68,7 @@ struct MethodParameter: Sendable {
             ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
         case .word(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
         case .texts(let limit): ["type": "array", "items": ["type": "string"], "maxItems": .integer(Int64(limit))]
+        case .object: ["type": "object"]
         case .objects(let limit): ["type": "array", "items": ["type": "object"], "maxItems": .integer(Int64(limit))]
         }
     }

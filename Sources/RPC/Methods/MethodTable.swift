@@ -10,6 +10,9 @@ struct MethodTable: Sendable {
     static let contract: MethodTable = .init([
         PodApply.method,
         FederationReceive.method,
+        FederationSeal.method,
+        FederationDeliveries.method,
+        ChangesRead.method,
         StreamRead.method,
         PostRead.method,
         Searching.posts,

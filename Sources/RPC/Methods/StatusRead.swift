@@ -2,6 +2,7 @@ import Engine
 import Ledger
 import Media
 import NIOCore
+import SocialModel
 import Wire
 
 /// `engine.status`: how the engine is.
@@ -9,7 +10,7 @@ enum StatusRead {
     static let method: Method = .init(
         "engine.status",
         "Tells version, counts, queues, lags and limits.",
-        result: "{version, uptime, seq, counts, queues, views, limits, memory}; seconds and bytes.",
+        result: "{version, uptime, seq, counts, parked, queues, views, limits, memory}; seconds and bytes.",
         .slow(read)
     )
 
@@ -29,6 +30,7 @@ enum StatusRead {
             "uptime": .number(status.uptime / .seconds(1)),
             "seq": number(status.seq),
             "counts": .object(JSONObject(status.counts.map { ($0.name, number($0.count)) })),
+            "parked": .object(parked(status.parked)),
             "queues": [
                 "calls": number(status.waitingCalls), "bytes": number(status.waitingBytes),
             ],
@@ -45,6 +47,8 @@ enum StatusRead {
                 "calls_per_commit": number(configuration.callsPerCommit),
                 "changes_per_call": number(configuration.ledger.changesPerCall),
                 "parked": number(configuration.ledger.parked),
+                "parked_per_host": number(configuration.ledger.parkedPerHost),
+                "parked_bytes": number(configuration.ledger.parkedBytes),
                 "photo_bytes": number(configuration.media.bytes),
                 "photo_pixels": number(configuration.media.pixels),
                 "card_bytes": number(configuration.cardBytes),
@@ -55,6 +59,25 @@ enum StatusRead {
                 "cards": number(status.cards.count),
                 "card_bytes": number(status.cards.bytes),
             ],
+        ]
+    }
+
+    /// What waits, and for what most of it.
+    private static func parked(_ parked: ParkedSummary) -> JSONObject {
+        [
+            "count": number(parked.count), "bytes": number(parked.bytes),
+            "oldest": parked.oldest.map { .string($0.iso8601Seconds) } ?? .null,
+            "needs": .array(
+                parked.needs.map { need, waiting in
+                    let words = need.split(separator: " ", maxSplits: 1).map(String.init)
+                    let isEntity = words.first != "person" && words.first != "user"
+                    var object: JSONObject = ["kind": .string(isEntity ? "entity" : words.first ?? "")]
+                    if isEntity { object["type"] = .string(words.first ?? "") }
+                    object[isEntity ? "guid" : "id"] = .string(words.last ?? "")
+                    object["waiting"] = number(waiting)
+                    return .object(object)
+                }
+            ),
         ]
     }
 
