@@ -49,8 +49,10 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .systemLibrary(name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CVips", dependencies: ["CLibVips"]),
         .target(name: "CICU", dependencies: ["CLibICU"]),
+        .target(name: "CCurl", dependencies: ["CLibCurl"]),
 
         // MARK: Ground
         .target(name: "SocialModel", swiftSettings: strict),
@@ -58,6 +60,7 @@ let package = Package(
 
         // MARK: Bytes to entities, entities to disk
         .target(name: "Federation", dependencies: ["CLibCrypto", "CLibXML2", "SocialModel"], swiftSettings: strict),
+        .target(name: "Fetching", dependencies: ["CCurl", "Federation", "Isolation", .deque], swiftSettings: strict),
         .target(name: "Wire", dependencies: ["SocialModel"], swiftSettings: strict),
         .target(
             name: "Ledger",
@@ -107,6 +110,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["SocialModel"], path: "Tests/TestSupport", swiftSettings: common),
         .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"], swiftSettings: common),
         .testTarget(name: "FederationTests", dependencies: ["Federation", "SocialModel"], swiftSettings: common),
+        .testTarget(name: "FetchingTests", dependencies: ["Fetching", "TestSupport"], swiftSettings: common),
         .testTarget(
             name: "LedgerTests",
             dependencies: ["Federation", "Ledger", "SocialModel", "TestSupport", .grdb],
