@@ -23,6 +23,31 @@ public struct HCard: Sendable, Hashable {
     /// Whether strangers may find this person.
     public let isSearchable: Bool
 
+    /// Says it in full; nothing is checked.
+    public init(
+        guid: GUID,
+        nickname: String?,
+        fullName: String?,
+        firstName: String?,
+        lastName: String?,
+        publicKey: String,
+        photoLarge: String,
+        photoMedium: String,
+        photoSmall: String,
+        isSearchable: Bool
+    ) {
+        self.guid = guid
+        self.nickname = nickname
+        self.fullName = fullName
+        self.firstName = firstName
+        self.lastName = lastName
+        self.publicKey = publicKey
+        self.photoLarge = photoLarge
+        self.photoMedium = photoMedium
+        self.photoSmall = photoSmall
+        self.isSearchable = isSearchable
+    }
+
     /// Reads a page, whatever its markup, by the classes of its elements.
     ///
     /// Throws ``FederationError/notHTML``, a limit, ``FederationError/missingProperties(entity:names:)``, or

@@ -19,6 +19,26 @@ public struct WebFingerDocument: Sendable, Hashable {
     /// Where people subscribe, `{uri}` standing for whom; nobody checks it.
     public let subscribeTemplate: String?
 
+    /// Says it in full; nothing is checked.
+    public init(
+        id: DiasporaID,
+        hCardURL: String,
+        seedURL: String,
+        profileURL: String? = nil,
+        atomURL: String? = nil,
+        salmonURL: String? = nil,
+        subscribeTemplate: String? = nil
+    ) {
+        self.id = id
+        subject = "acct:\(id)"
+        self.hCardURL = hCardURL
+        self.seedURL = seedURL
+        self.profileURL = profileURL
+        self.atomURL = atomURL
+        self.salmonURL = salmonURL
+        self.subscribeTemplate = subscribeTemplate
+    }
+
     /// Reads and checks the answer to a question about one person.
     ///
     /// URLs are absolute, with http or https, and their host is neither

@@ -12,11 +12,12 @@ public enum EntityWriter {
     }
 
     /// The same as UTF-8, ready for ``MagicEnvelope/seal(payload:sender:key:)``.
-    public static func bytes(_ entity: Entity) -> [UInt8] {
-        let record = entity.record
+    public static func bytes(_ entity: Entity) -> [UInt8] { bytes(entity.record, relay: entity.relay) }
+
+    static func bytes(_ record: Record, relay: RelayData?) -> [UInt8] {
         var writer = XMLWriter()
         writer.element(record.schema.name) { writer in
-            if let relay = entity.relay {
+            if let relay {
                 write(record, relay, &writer)
             } else {
                 write(record, &writer)

@@ -9,14 +9,18 @@ public enum AuthorSignature {
     /// with its order, is replaced.
     public static func sign(_ entity: Entity, key: PrivateKey) throws(FederationError) -> Entity {
         let record = entity.record
-        guard record.schema.isRelayable else { return entity }
+        return record.schema.isRelayable ? entity.with(relay: try sign(record, key: key)) : entity
+    }
+
+    /// What a relayable with these values is signed with.
+    static func sign(_ record: Record, key: PrivateKey) throws(FederationError) -> RelayData {
         let order = zip(record.schema.properties, record.values)
             .filter { $0.1 != nil || !$0.0.isOptional }.map(\.0.name)
         var relay = RelayData(authorSignature: nil, order: order)
         relay.authorSignature = Base64.encode(
             try key.sign(SignedElements.base(SignedElements.texts(of: record, relay)))
         )
-        return entity.with(relay: relay)
+        return relay
     }
 
     /// What the author of a stored relayable signed; nil for one without relay data.

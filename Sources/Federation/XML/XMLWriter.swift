@@ -38,7 +38,10 @@ struct XMLWriter {
         bytes.append(contentsOf: ">\n".utf8)
     }
 
-    private mutating func escape(_ text: String) {
+    private mutating func escape(_ text: String) { Self.escape(text, to: &bytes) }
+
+    /// Appends a text as it may stand in an element or between quotation marks.
+    static func escape(_ text: String, to bytes: inout [UInt8]) {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "<": bytes.append(contentsOf: "&lt;".utf8)

@@ -1,11 +1,91 @@
-import SocialModel
 import Testing
+
+@testable import Federation
+@testable import SocialModel
 
 /// The values that the reference was given to write, as our entities.
 struct OutboundInput {
     private let members: [String: Any]
 
     init(_ members: [String: Any]) { self.members = members }
+
+    /// Its values; those of what SocialModel does not know, events and embeds, are given by hand.
+    func record(_ type: String, order: [String]?, additional: [String: String]) throws -> (Record, RelayData?) {
+        switch type {
+        case "event": return (try event(), nil)
+        case "event_participation":
+            let values: [Record.Value?] = [
+                .person(try person()), .guid(try guid()), .guid(try guid("parent_guid")),
+                text("status").map { .string($0) },
+            ]
+            return (Record(Self.eventParticipation, inOrder: values), nil)
+        default: break
+        }
+        let entity = try entity(type, order: order, additional: additional)
+        guard type == "status_message" else { return (entity.record, entity.relay) }
+        let record = entity.record
+        var values = record.values
+        if let place = record.schema.index(of: "event"), let event = nested("event").first {
+            values[place] = .record(try event.event())
+        }
+        if let place = record.schema.index(of: "embed"), let embed = nested("embed").first {
+            values[place] = .record(Record(.embed, ["nothing": .boolean(try embed.flag("nothing"))]))
+        }
+        return (Record(record.schema, inOrder: values), nil)
+    }
+
+    private func event() throws -> Record {
+        Record(
+            .event,
+            [
+                "author": .person(try person()), "guid": .guid(try guid()),
+                "summary": text("summary").map { .string($0) }, "description": text("description").map { .string($0) },
+                "start": time("start").map { .timestamp($0) }, "end": time("end").map { .timestamp($0) },
+                "all_day": .boolean(try flag("all_day")), "timezone": text("timezone").map { .string($0) },
+            ]
+        )
+    }
+
+    /// diaspora* has no events, and so nobody here reads or writes this.
+    private static let eventParticipation = EntitySchema(
+        "event_participation",
+        relayable: true,
+        [
+            Property("author", .person, .required), Property("guid", .guid, .required),
+            Property("parent_guid", .guid, .required), Property("status", .string, .required),
+        ]
+    )
+
+    /// A discovery document; what the app adds to its own is not among what the reference was given.
+    func document(_ type: String, _ id: String) throws -> [UInt8] {
+        if type == "hcard" {
+            return HCard(
+                guid: try guid(),
+                nickname: text("nickname"),
+                fullName: text("full_name"),
+                firstName: text("first_name"),
+                lastName: text("last_name"),
+                publicKey: try #require(text("public_key")),
+                photoLarge: try #require(text("photo_large_url")),
+                photoMedium: try #require(text("photo_medium_url")),
+                photoSmall: try #require(text("photo_small_url")),
+                isSearchable: try flag("searchable")
+            ).html
+        }
+        let isMinimal = id.hasSuffix("minimal")
+        return WebFingerDocument(
+            id: try Cast.person(String((try #require(text("acct_uri"))).dropFirst(5))),
+            hCardURL: try #require(text("hcard_url")),
+            seedURL: try #require(text("seed_url")),
+            profileURL: text("profile_url"),
+            atomURL: text("atom_url"),
+            salmonURL: text("salmon_url"),
+            subscribeTemplate: text("subscribe_url")
+        ).json(
+            aliases: isMinimal ? [] : ["https://local.example/people/da7e000000000000000000000000cafe"],
+            issuer: isMinimal ? nil : "https://local.example/"
+        )
+    }
 
     /// The entity; a relayable has no relay data but a stored signature.
     func entity(_ type: String, order: [String]?, additional: [String: String]) throws -> Entity {
