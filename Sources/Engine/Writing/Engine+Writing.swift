@@ -1,3 +1,4 @@
+public import Federation
 public import Ledger
 import Logging
 import NIOCore
@@ -32,9 +33,29 @@ extension Engine {
         cost: Int,
         completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
     ) {
+        append(.apply(changes, skipRefused: skipRefused), lane, receivedAt, cost, completion)
+    }
+
+    /// Takes in what a person's pod tells of that person; `completion` as for ``apply``.
+    public func discover(
+        _ person: DiscoveredPerson,
+        lane: LaneID,
+        receivedAt: Timestamp,
+        cost: Int,
+        completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
+    ) {
+        append(.discover(person), lane, receivedAt, cost, completion)
+    }
+
+    private func append(
+        _ call: WriteCall,
+        _ lane: LaneID,
+        _ receivedAt: Timestamp,
+        _ cost: Int,
+        _ completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
+    ) {
         if let error = refusal(cost) { return completion(.failure(error)) }
         queue.bytes += cost
-        let call = WriteCall.apply(changes, skipRefused: skipRefused)
         lanes[lane]?.append(PendingCall(call: call, receivedAt: receivedAt, cost: cost, completion: completion))
         flush(lane)
     }

@@ -32,11 +32,11 @@ public struct DiscoveredPerson: Sendable, Hashable {
         )
     }
 
-    /// Reads both documents about one person.
+    /// Reads both documents about one person, or, without one, about whomever the first names.
     ///
     /// Throws what ``WebFingerDocument/init(parsing:for:limits:)`` and ``HCard/init(parsing:limits:)`` throw.
     public init(
-        _ id: DiasporaID,
+        _ id: DiasporaID?,
         jrd: [UInt8],
         hCard html: [UInt8],
         limits: FederationLimits = .standard

@@ -39,7 +39,7 @@ public struct WebFingerDocument: Sendable, Hashable {
         self.subscribeTemplate = subscribeTemplate
     }
 
-    /// Reads and checks the answer to a question about one person.
+    /// Reads and checks the answer to a question about one person, or, without one, about whomever it names.
     ///
     /// URLs are absolute, with http or https, and their host is neither
     /// `localhost` nor an address that is not public (§18, §19). Whoever
@@ -49,7 +49,7 @@ public struct WebFingerDocument: Sendable, Hashable {
     /// ``FederationError/invalidProperties(entity:names:)``, or ``FederationError/subjectMismatch(asked:found:)``.
     public init(
         parsing jrd: [UInt8],
-        for id: DiasporaID,
+        for asked: DiasporaID?,
         limits: FederationLimits = .standard
     ) throws(FederationError) {
         guard jrd.count <= limits.discoveryBytes else { throw .tooLarge(limit: limits.discoveryBytes) }
@@ -60,7 +60,9 @@ public struct WebFingerDocument: Sendable, Hashable {
         guard let subject = document["subject"]?.text, case .array(let links)? = document["links"] else {
             throw .invalidProperties(entity: Self.entity, names: ["subject", "links"])
         }
-        guard DiasporaID(discovering: subject) == id else { throw .subjectMismatch(asked: id, found: subject) }
+        let found = DiasporaID(discovering: subject)
+        if let asked, asked != found { throw .subjectMismatch(asked: asked, found: subject) }
+        guard let found else { throw .invalidProperties(entity: Self.entity, names: ["subject"]) }
         var reader = LinkReader(links: links)
         if let expires = document["expires"], expires.text.flatMap({ Timestamp(iso8601: $0) }) == nil {
             reader.invalid.append("expires")
@@ -76,7 +78,7 @@ public struct WebFingerDocument: Sendable, Hashable {
             let names = (hCard == nil ? ["hcard"] : []) + (seed == nil ? ["seed_location"] : [])
             throw .missingProperties(entity: Self.entity, names: names)
         }
-        self.id = id
+        id = found
         self.subject = subject
         hCardURL = hCard
         seedURL = seed

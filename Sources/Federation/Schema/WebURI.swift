@@ -16,6 +16,9 @@ enum WebURI {
     /// Whether a text is a URI or relative reference with these parts, whatever its scheme.
     static func isValid(_ text: String, having parts: [Part]) -> Bool { split(text).map { has(parts, $0) } ?? false }
 
+    /// Whether a valid text says its scheme.
+    static func isAbsolute(_ text: String) -> Bool { split(text)?.scheme != nil }
+
     /// The host of an absolute http(s) URI with these parts; nil if the text is none.
     static func webHost(_ text: String, having parts: [Part]) -> String? {
         guard isWebOrRelative(text, having: parts), let uri = split(text), uri.scheme != nil, let host = uri.host

@@ -8,6 +8,7 @@ extension Applier {
         switch call {
         case .apply(let changes, let skipRefused): try perform(changes, skipRefused: skipRefused)
         case .receive(let envelope): try perform(envelope)
+        case .discover(let person): try perform(person)
         }
     }
 
@@ -47,6 +48,13 @@ extension Applier {
             receipt.status = .parked
             receipt.parked = [WriteReceipt.Parked(index: 0, need: unmet.need)]
         }
+        return receipt
+    }
+
+    private func perform(_ person: DiscoveredPerson) throws -> WriteReceipt {
+        var receipt = WriteReceipt(seq: 0)
+        receipt.status = try inSavepoint { try discover(person) } ? .accepted : .duplicate
+        try settle()
         return receipt
     }
 

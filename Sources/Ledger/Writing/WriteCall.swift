@@ -1,3 +1,4 @@
+public import Federation
 public import SocialModel
 
 /// A call that writes: it is applied whole or not at all, except where the caller allows otherwise.
@@ -6,13 +7,15 @@ public enum WriteCall: Sendable {
     case apply([Change], skipRefused: Bool)
     /// What another pod sent.
     case receive(IncomingEnvelope)
+    /// What a person's pod tells of that person.
+    case discover(DiscoveredPerson)
 }
 
 /// What became of a call.
 public struct WriteReceipt: Sendable, Hashable {
     /// The ledger's sequence number after it; on disk.
     public var seq: UInt64
-    /// What became of an envelope.
+    /// What became of an envelope, or of a person.
     public var status = EnvelopeStatus.accepted
     /// The changes that wait, by their index, each with what it waits for.
     public var parked: [Parked] = []

@@ -10,6 +10,7 @@ struct MethodTable: Sendable {
     static let contract: MethodTable = .init([
         PodApply.method,
         FederationReceive.method,
+        PersonDiscovered.method,
         FederationSeal.method,
         FederationDeliveries.method,
         ChangesRead.method,

@@ -38,6 +38,21 @@ struct Reason: Sendable {
     /// Why an entity or an envelope is rejected.
     static let rejections = envelopes + entities + relations
 
+    /// Why two documents about a person are rejected.
+    static let discovery = [
+        Reason("not_json", "The WebFinger document is not JSON."),
+        Reason("not_html", "The hCard is not HTML."),
+        Reason("too_large", "More bytes than allowed."),
+        Reason("too_deep", "Elements or values nested too deep."),
+        Reason("too_many_elements", "Too many elements or values."),
+        Reason("too_many_attributes", "Too many attributes of an element."),
+        Reason("missing_properties", "A document lacks what is needed."),
+        Reason("invalid_properties", "A document has invalid values."),
+        Reason("subject_mismatch", "The WebFinger document is about somebody else."),
+        Reason("guid_taken", "The GUID is another person's."),
+        Reason("account_closed", "The account is closed."),
+    ]
+
     private static let envelopes = [
         Reason("not_xml", "Not well-formed XML."),
         Reason("doctype_refused", "The XML has a document type."),
