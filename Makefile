@@ -20,8 +20,14 @@ TEST_FLAGS := --parallel --disable-xctest --quiet
 # would drop its tables, and warns of symbols that are none of ours.
 FUZZ_FLAGS := --sanitize=address --sanitize=fuzzer --disable-dead-strip \
 	-Xswiftc -sanitize-coverage=edge,trace-cmp,inline-8bit-counters,pc-table
-# What there is of seeds for fuzzers.
-SEEDS := $(wildcard Corpora/envelopes Corpora/entities)
+# Where each fuzzer begins.
+SEEDS_OF_FuzzBase64 = Corpora/base64
+SEEDS_OF_FuzzEntity = Corpora/entities
+SEEDS_OF_FuzzEnvelope = Corpora/envelopes
+SEEDS_OF_FuzzHCard = Corpora/hcard
+SEEDS_OF_FuzzJRD = Corpora/jrd
+SEEDS_OF_FuzzLinks = Corpora/links
+SEEDS_OF_FuzzPrivatePayload = Corpora/private
 
 .PHONY: help
 help: ## List the targets
@@ -77,7 +83,7 @@ $(addprefix fuzz-,$(FUZZERS)): fuzz-%:
 	@FUZZ=1 swift build -c release $(FUZZ_FLAGS) --product $* --scratch-path .build-fuzz --quiet 2>&1 \
 		| { grep -v 'Cannot export local symbol' || true; }
 	@ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no .build-fuzz/release/$* -max_total_time=$(FUZZ_SECONDS) \
-		-max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/ .build-fuzz/inputs/$* $(SEEDS)
+		-max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/ .build-fuzz/inputs/$* $(SEEDS_OF_$*)
 
 .PHONY: bench
 bench: setup $(addprefix bench-,$(BENCHMARKS)) ## Run each benchmark of Benchmarks in the release build

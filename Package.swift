@@ -143,6 +143,12 @@ let package = Package(
             swiftSettings: common
         ),
         .executableTarget(
+            name: "IntakeBenchmark",
+            dependencies: ["CLibXML2", "Federation", "Ledger", "SocialModel"],
+            path: "Benchmarks/IntakeBenchmark",
+            swiftSettings: common
+        ),
+        .executableTarget(
             name: "ServingBenchmark",
             dependencies: ["Engine", "RPC", "SocialModel", .grdb, .logging, .nioCore, .nioPosix],
             path: "Benchmarks/ServingBenchmark",
@@ -154,7 +160,8 @@ let package = Package(
 
 // The fuzzers have no main of their own, so they are targets only while fuzzing (`make fuzz`).
 if Context.environment["FUZZ"] != nil {
-    package.targets += ["FuzzFederation", "FuzzPrivatePayload", "FuzzDiscovery"].map { name in
+    let fuzzers = ["Base64", "Entity", "Envelope", "HCard", "JRD", "Links", "PrivatePayload"].map { "Fuzz" + $0 }
+    package.targets += fuzzers.map { name in
         .executableTarget(
             name: name,
             dependencies: ["Federation", "SocialModel"],
