@@ -109,7 +109,12 @@ let package = Package(
         // MARK: Tests
         .target(name: "TestSupport", dependencies: ["SocialModel"], path: "Tests/TestSupport", swiftSettings: common),
         .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"], swiftSettings: common),
-        .testTarget(name: "FederationTests", dependencies: ["Federation", "SocialModel"], swiftSettings: common),
+        .testTarget(
+            name: "FederationTests",
+            dependencies: ["Federation", "SocialModel"],
+            exclude: ["README.md"],
+            swiftSettings: common
+        ),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching", "TestSupport"], swiftSettings: common),
         .testTarget(
             name: "LedgerTests",

@@ -62,6 +62,10 @@ import Wire
         #expect(posts.map { $0["data"]?["text"] } == ["for ana and ben #secret", "for ana and ben #secret"])
         #expect(log["next"] == log["seq"])
 
+        // Behaviours 15 and 57: an encrypted payload is for somebody.
+        let nobody = try await fault { _ = try await client.call("federation.receive", ["payload": "{}"]) }
+        #expect(nobody?.field == "recipient")
+
         // Not the recipient's key: one error, whatever is wrong, and nothing changes.
         let seq = try await client.seq()
         let foreign = try PrivatePayload.seal(envelope, for: PublicKey(pem: userKeys[0].publicPEM))

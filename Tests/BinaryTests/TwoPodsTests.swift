@@ -169,7 +169,8 @@ import Wire
         )
     }
 
-    @Test func whatIsMissingIsSaid() async throws {
+    @Test("behaviour 44: without the author's key nothing is signed")
+    func whatIsMissingIsSaid() async throws {
         let pods = try await pods(["anna", "bert"])
         let anna = pods[0]
         let comment = Comment(

@@ -40,7 +40,8 @@ import Testing
         #expect(try recipients(desk, "posts") == [])
     }
 
-    @Test func onlyUsersReceive() throws {
+    @Test("behaviour 99: nobody receives for an account that is closed, or is none")
+    func onlyUsersReceive() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("post"), by: Desk.rex, isPublic: false)
         #expect(refusal { try desk.receive(.statusMessage(post), from: Desk.rex, to: Desk.mia) } == "recipient_unknown")

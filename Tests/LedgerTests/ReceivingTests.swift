@@ -5,7 +5,8 @@ import Testing
 
 /// Envelopes: what is taken in, what waits, what is refused and changes nothing.
 @Suite struct ReceivingTests {
-    @Test func anEnvelopeIsAcceptedOnceAndKnownThen() throws {
+    @Test("behaviour 53: a public post from its author is taken in, and known when it comes again")
+    func anEnvelopeIsAcceptedOnceAndKnownThen() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("post"), by: Desk.rex)
         #expect(try desk.receive(.statusMessage(post), from: Desk.rex).status == .accepted)
@@ -14,7 +15,10 @@ import Testing
         #expect(desk.writer.seq == seq)
     }
 
-    @Test func whatIsNotRightIsRefusedAndChangesNothing() throws {
+    @Test(
+        "behaviours 7, 54, 55 and 92: a wrong key, another sender, a limited post or another author's GUID changes nothing"
+    )
+    func whatIsNotRightIsRefusedAndChangesNothing() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("post"), by: Desk.rex)
         let payload = EntityWriter.bytes(.statusMessage(post))
@@ -74,7 +78,8 @@ import Testing
         #expect(try desk.reader.post(post.guid) == nil)
     }
 
-    @Test func aKeyThatIsKnownToBeUnusableRefuses() throws {
+    @Test("behaviours 9 and 35: a key that is known to be none refuses")
+    func aKeyThatIsKnownToBeUnusableRefuses() throws {
         let desk = try Desk()
         var put = PersonPut(id: Desk.rex)
         put.publicKey = .cleared
@@ -84,7 +89,8 @@ import Testing
         #expect(refusal { try desk.receive(.statusMessage(post), from: Desk.rex) } == "key_unusable")
     }
 
-    @Test func aCommentIsRelayedByThePostsAuthorOrSentToALocalOne() throws {
+    @Test("behaviours 36, 38 and 49: a comment is signed, and relayed by the post's author or sent to a local one")
+    func aCommentIsRelayedByThePostsAuthorOrSentToALocalOne() throws {
         let desk = try Desk()
         let remote = Desk.post(Desk.guid("remote"), by: Desk.rex)
         let local = Desk.post(Desk.guid("local"), by: Desk.ana)
@@ -113,7 +119,8 @@ import Testing
         #expect(refusal { try desk.receive(forged, from: Desk.rex) } == "invalid_author_signature")
     }
 
-    @Test func whomALocalAuthorIgnoresCannotComment() throws {
+    @Test("behaviour 97: whom a local author ignores cannot comment")
+    func whomALocalAuthorIgnoresCannotComment() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("local"), by: Desk.ana)
         try desk.apply([.entity(EntityPut(.statusMessage(post))), .blockPut(user: Desk.ana, person: Desk.mia)])

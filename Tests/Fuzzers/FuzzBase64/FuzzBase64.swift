@@ -1,5 +1,8 @@
 import Federation
 
+private let urlSafe = [UInt8(ascii: "+"): UInt8(ascii: "-"), UInt8(ascii: "/"): UInt8(ascii: "_")]
+private let standard = [UInt8(ascii: "-"): UInt8(ascii: "+"), UInt8(ascii: "_"): UInt8(ascii: "/")]
+
 /// What libFuzzer calls with each input: a text in base64, and bytes to be written in it.
 ///
 /// The strict reader takes one text for some bytes, but for the alphabet and the padding; the lenient one takes
@@ -10,10 +13,9 @@ public func fuzzOneInput(_ data: UnsafeRawPointer?, _ count: Int) -> CInt {
     precondition(Base64URL.decode(Base64URL.encode(bytes)) == bytes, "strict: read as something else")
     precondition(Base64.decode(Array(Base64.encode(bytes).utf8)) == bytes, "lenient: read as something else")
     guard let strict = Base64URL.decode(bytes) else { return 0 }
-    var text = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }
+    var text = bytes.map { urlSafe[$0] ?? $0 }
     while !text.count.isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
     precondition(Array(Base64URL.encode(strict)) == text, "two texts for the same bytes")
-    let standard = text.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0 }
-    precondition(Base64.decode(standard) == strict, "the lenient reader differs")
+    precondition(Base64.decode(text.map { standard[$0] ?? $0 }) == strict, "the lenient reader differs")
     return 0
 }
