@@ -77,8 +77,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Federation", "Isolation", "Ledger", "Media", "Search", "SocialModel", "Streams", "Wire", .deque,
-                .logging, .nioCore,
+                "Federation", "Fetching", "Isolation", "Ledger", "Media", "Search", "SocialModel", "Streams", "Wire",
+                .deque, .logging, .nioCore,
             ],
             swiftSettings: strict
         ),
@@ -100,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "millrace",
             dependencies: [
-                "Corpus", "Engine", "Federation", "Isolation", "Ledger", "Media", "RPC", "SocialModel", "Wire",
+                "Corpus", "Engine", "Federation", "Fetching", "Isolation", "Ledger", "Media", "RPC", "SocialModel",
+                "Wire",
                 .argumentParser, .configuration, .logging, .nioPosix,
             ],
             swiftSettings: strict
@@ -124,6 +125,11 @@ let package = Package(
         .testTarget(
             name: "StreamsTests",
             dependencies: ["Ledger", "SocialModel", "Streams", "TestSupport"],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "Federation", "Ledger", "SocialModel"],
             swiftSettings: common
         ),
         .testTarget(name: "SearchTests", dependencies: ["Search", "SocialModel"], swiftSettings: common),

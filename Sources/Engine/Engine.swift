@@ -13,6 +13,7 @@ import Wire
 //           ───▶ Streams/StreamIndex       the deltas applied, on the event loop; then the answer
 //           ───▶ Following/SearchFollower  the log followed, on the search's thread
 //   page  ◀───── Reading/Engine+Streams    the index asked, cards spliced, on the event loop
+//   what waits ──▶ Asking/FederationFetcher  fetched from other pods, if that is on, and given to the intake above
 //   hits  ◀───── Reading/Engine+Search     candidates from the search's thread, judged on the event loop
 
 /// A stream engine: the ledger and the views that follow it.
@@ -56,6 +57,11 @@ public actor Engine {
     let search: SearchFollower
     let media: MediaThread
 
+    // What is asked of other pods
+    let files: Ledger
+    var fetcher: FederationFetcher?
+    var fetchLane: LaneID?
+
     /// Opens the engine of a data directory: locks it, opens its files, and reads the index from the ledger.
     ///
     /// `progress` hears how many posts of how many were read.
@@ -85,10 +91,12 @@ public actor Engine {
                 log,
                 lock,
                 (ledger, checker, search, media),
+                files,
                 (index, reader, try reader.pod() ?? .unset, seq),
                 SlowReader(try files.openReader(label: "ledger.slow"))
             )
             await engine.followLog()
+            try await engine.startFetching()
             return engine
         } catch let error as LedgerError {
             throw .ledger(error)
@@ -105,10 +113,12 @@ public actor Engine {
         _ log: Logger,
         _ folderLock: FolderLock,
         _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, MediaThread),
+        _ files: Ledger,
         _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64),
         _ slowReader: SlowReader
     ) {
         self.slowReader = slowReader
+        self.files = files
         self.configuration = configuration
         self.loop = loop
         self.log = log
@@ -122,6 +132,7 @@ public actor Engine {
     /// Takes no more writes, finishes those that wait, and leaves the files tidy.
     public func stop() async {
         isStopping = true
+        await stopFetching()
         if queue.isBusy || lanes.values.contains(where: { !$0.isEmpty }) {
             await withCheckedContinuation { idleWaiters.append($0) }
         }

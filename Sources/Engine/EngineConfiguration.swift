@@ -18,6 +18,9 @@ public struct EngineConfiguration: Sendable {
     /// Public keys kept parsed.
     public var keys = 4_096
 
+    /// How other pods are asked for what things wait for; nil if only our own pod is told.
+    public var fetching: FetchingConfiguration?
+
     /// What holds unless configured, in a data directory.
     public init(folder: String) { self.folder = folder }
 

@@ -1,3 +1,4 @@
+public import Fetching
 public import Ledger
 public import Media
 public import Search
@@ -21,6 +22,8 @@ public enum EngineError: Error, Sendable {
     case viewerNeeded
     /// The ledger says why.
     case ledger(LedgerError)
+    /// Other pods cannot be asked.
+    case fetching(FetchingError)
     /// Search says why.
     case search(SearchError)
     /// The picture is at fault, or its file.

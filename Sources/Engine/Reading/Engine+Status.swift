@@ -23,6 +23,8 @@ public struct EngineStatus: Sendable {
     public var searchPosts: Int
     /// Cards kept, and their bytes.
     public var cards: (count: Int, bytes: Int)
+    /// What is fetched from other pods; nil if nothing is.
+    public var fetcher: FetchCounters?
     /// What it was configured with.
     public var configuration: EngineConfiguration
 }
@@ -43,6 +45,7 @@ extension Engine {
             searchSeq: await search.appliedSeq,
             searchPosts: await search.count,
             cards: (shelf.count, shelf.bytes),
+            fetcher: await fetcher?.counters,
             configuration: configuration
         )
     }

@@ -33,18 +33,21 @@ extension Engine {
         cost: Int,
         completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
     ) {
-        append(.apply(changes, skipRefused: skipRefused), lane, receivedAt, cost, completion)
+        append(.apply(changes, skipRefused: skipRefused), lane, receivedAt, cost, 0, completion)
     }
 
     /// Takes in what a person's pod tells of that person; `completion` as for ``apply``.
+    ///
+    /// `depth` says how many fetches led to it.
     public func discover(
         _ person: DiscoveredPerson,
         lane: LaneID,
         receivedAt: Timestamp,
         cost: Int,
+        depth: Int = 0,
         completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
     ) {
-        append(.discover(person), lane, receivedAt, cost, completion)
+        append(.discover(person), lane, receivedAt, cost, depth, completion)
     }
 
     private func append(
@@ -52,22 +55,26 @@ extension Engine {
         _ lane: LaneID,
         _ receivedAt: Timestamp,
         _ cost: Int,
+        _ depth: Int,
         _ completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
     ) {
         if let error = refusal(cost) { return completion(.failure(error)) }
         queue.bytes += cost
-        lanes[lane]?.append(PendingCall(call: call, receivedAt: receivedAt, cost: cost, completion: completion))
+        lanes[lane]?.append(
+            PendingCall(call: call, receivedAt: receivedAt, cost: cost, depth: depth, completion: completion)
+        )
         flush(lane)
     }
 
     /// Takes in an envelope.
     ///
-    /// `read` hears what it says before it is written; `completion` as for ``apply``.
+    /// `completion` as for ``apply``, with what the envelope says; `depth` as for ``discover``.
     public func receive(
         _ delivery: Delivery,
         lane: LaneID,
         receivedAt: Timestamp,
         cost: Int,
+        depth: Int = 0,
         completion: @escaping @Sendable (Result<WriteReceipt, EngineError>, IncomingEnvelope?) -> Void
     ) {
         if let error = refusal(cost) { return completion(.failure(error), nil) }
@@ -79,7 +86,7 @@ extension Engine {
             do throws(Refusal) {
                 checked = .success(try checker.check(delivery, receivedAt: receivedAt))
             } catch { checked = .failure(error) }
-            await self.checked(checked, ticket, lane, receivedAt, cost, completion)
+            await self.checked(checked, ticket, lane, receivedAt, cost, depth, completion)
         }
     }
 
@@ -97,11 +104,12 @@ extension Engine {
         _ lane: LaneID,
         _ receivedAt: Timestamp,
         _ cost: Int,
+        _ depth: Int,
         _ completion: @escaping @Sendable (Result<WriteReceipt, EngineError>, IncomingEnvelope?) -> Void
     ) {
         switch checked {
         case .success(let envelope):
-            let call = PendingCall(call: .receive(envelope), receivedAt: receivedAt, cost: cost) {
+            let call = PendingCall(call: .receive(envelope), receivedAt: receivedAt, cost: cost, depth: depth) {
                 completion($0, envelope)
             }
             lanes[lane]?.fill(ticket, call)
@@ -133,6 +141,7 @@ extension Engine {
                 let commit = try await ledger.commit(group.map { ($0.call, $0.receivedAt) })
                 await follow(commit.deltas)
                 seq = commit.seq
+                wish(group, commit.results)
                 for (call, result) in zip(group, commit.results) {
                     call.completion(result.mapError { .ledger($0) })
                 }

@@ -60,6 +60,8 @@ struct PendingCall: Sendable {
     var receivedAt: Timestamp
     /// What it counts against the limit of waiting bytes.
     var cost: Int
+    /// How many fetches led to it.
+    var depth: Int
     /// Called on the engine's loop.
     var completion: @Sendable (Result<WriteReceipt, EngineError>) -> Void
 }

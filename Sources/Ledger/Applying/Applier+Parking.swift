@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 import GRDB
 import SocialModel
@@ -65,6 +66,7 @@ extension Applier {
     /// `host` is the pod that sent it, which gets its share of the room and no more; empty for what our own pod says.
     func park(_ input: ParkedInput, need: Need, host: String = "") throws {
         try park(input, needKey: need.key, host: host)
+        needs.append(need)
     }
 
     func park(_ input: ParkedInput, needKey: String, host: String = "") throws {
@@ -117,9 +119,13 @@ extension Applier {
 
     private func resume(_ input: ParkedInput) throws -> Bool {
         switch input {
-        case .change(let change): try apply(change, from: .pod)
+        case .change(let change): return try apply(change, from: .pod)
         case .envelope(let bytes, let recipient):
-            try receive(IncomingEnvelope(bytes, recipient: recipient, receivedAt: receivedAt) { _ in .neverGiven })
+            let incoming = try IncomingEnvelope(bytes, recipient: recipient, receivedAt: receivedAt) { _ in .neverGiven
+            }
+            let changed = try receive(incoming)
+            if changed { resumed.append(incoming.received.entity) }
+            return changed
         }
     }
 }

@@ -23,6 +23,9 @@ final class Applier {
     var wasKnown = false
     /// What arrived by the changes applied so far, so that what waits for it can follow.
     var arrivals: [String] = []
+    /// What something began to wait for, and what has waited no longer.
+    var needs: [Need] = []
+    var resumed: [Entity] = []
 
     init(
         _ db: Database,

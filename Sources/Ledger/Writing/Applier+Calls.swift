@@ -61,6 +61,7 @@ extension Applier {
     /// Runs `body`; if it throws, neither the database nor this applier has seen anything of it.
     func inSavepoint<Result>(_ body: () throws -> Result) throws -> Result {
         let before = (numbers, deltas.count, arrivals.count, parked)
+        let waiting = (needs.count, resumed.count)
         var result: Result?
         do {
             try db.inSavepoint {
@@ -72,6 +73,8 @@ extension Applier {
             parked = before.3
             deltas.removeLast(deltas.count - before.1)
             arrivals.removeLast(arrivals.count - before.2)
+            needs.removeLast(needs.count - waiting.0)
+            resumed.removeLast(resumed.count - waiting.1)
             throw error
         }
         guard let result else { throw LedgerError.storage(detail: "a savepoint ended without a result") }

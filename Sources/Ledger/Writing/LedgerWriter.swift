@@ -50,6 +50,7 @@ public final class LedgerWriter {
                 var receipt = try applier.inSavepoint { try applier.perform(call) }
                 (numbers, parked) = (applier.numbers, applier.parked)
                 receipt.seq = numbers.seq
+                (receipt.needs, receipt.resumed) = (applier.needs, applier.resumed)
                 commit.results.append(.success(receipt))
                 commit.deltas += applier.deltas
             } catch let refusal as Refusal {

@@ -21,6 +21,10 @@ public struct WriteReceipt: Sendable, Hashable {
     public var parked: [Parked] = []
     /// The changes that were skipped, by their index.
     public var refused: [Refusal] = []
+    /// All that something began to wait for by this call, what had waited before for something else included.
+    public var needs: [Need] = []
+    /// What had waited, came from another pod, and took effect by this call.
+    public var resumed: [Entity] = []
 
     /// A change that waits.
     public struct Parked: Sendable, Hashable {

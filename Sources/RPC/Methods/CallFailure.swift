@@ -33,7 +33,7 @@ extension RPCFault {
                 detail: "\(fault.description).",
                 field: "query"
             )
-        case .search: self = .internalFault
+        case .search, .fetching: self = .internalFault
         case .media(let error) where error.isRefusal: self = .unsupportedMedia(error.reason, error.description)
         case .media: self = .internalFault
         }

@@ -10,7 +10,7 @@ enum StatusRead {
     static let method: Method = .init(
         "engine.status",
         "Tells version, counts, queues, lags and limits.",
-        result: "{version, uptime, seq, counts, parked, queues, views, limits, memory}; seconds and bytes.",
+        result: "{version, uptime, seq, counts, parked, queues, views, fetcher, limits, memory}; seconds and bytes.",
         .slow(read)
     )
 
@@ -42,6 +42,7 @@ enum StatusRead {
                     "posts": number(status.searchPosts),
                 ],
             ],
+            "fetcher": fetcher(status.fetcher),
             "limits": [
                 "queued_bytes": number(configuration.queuedBytes),
                 "calls_per_commit": number(configuration.callsPerCommit),
@@ -59,6 +60,17 @@ enum StatusRead {
                 "cards": number(status.cards.count),
                 "card_bytes": number(status.cards.bytes),
             ],
+        ]
+    }
+
+    /// What is asked of other pods; null if nothing is.
+    private static func fetcher(_ counters: FetchCounters?) -> JSONValue {
+        guard let counters else { return .null }
+        return [
+            "queued": number(counters.queued), "running": number(counters.running), "failing": number(counters.failing),
+            "started": number(counters.started), "fetched": number(counters.fetched),
+            "needless": number(counters.needless), "failed": number(counters.failed),
+            "joined": number(counters.joined), "held": number(counters.held), "dropped": number(counters.dropped),
         ]
     }
 

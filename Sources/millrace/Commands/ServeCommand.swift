@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
             Each setting comes from its flag, else from MILLRACE_… (MILLRACE_DATA, MILLRACE_SOCKET, \
             MILLRACE_LOG_LEVEL, MILLRACE_USERS, MILLRACE_LIMITS_LINE_BYTES, …), else from the JSON file of --config:
               {"data": "/var/lib/millrace", "socket": "/run/millrace.sock",
-               "users": ["diaspora"], "log": {"level": "info"},
+               "users": ["diaspora"], "log": {"level": "info"}, "fetch": true,
                "limits": {"line_bytes": 16777216, "queued_bytes": 67108864,
                           "media_pixels": 100000000, "card_bytes": 67108864}}
 
@@ -53,6 +53,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "Bytes of items kept ready in memory. (default: 64 MiB)")
     var cardBytes: Int?
+
+    @Flag(help: "Fetch people and posts that things wait for from other pods. (default: only tell the pod)")
+    var fetch = false
 
     func run() async throws {
         let settings = try await ServeSettings.read(flags, file: config ?? Environment.text("MILLRACE_CONFIG"))
@@ -103,6 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("limits.media_pixels", mediaPixels), ("limits.card_bytes", cardBytes),
         ]
         for case (let key, let number?) in numbers { flags[key] = .init(integerLiteral: number) }
+        if fetch { flags["fetch"] = .init(booleanLiteral: true) }
         if let users {
             flags["users"] = .init(.stringArray(users.split(separator: ",").map(String.init)), isSecret: false)
         }

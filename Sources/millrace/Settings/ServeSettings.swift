@@ -1,5 +1,6 @@
 import Configuration
 import Engine
+import Fetching
 import Logging
 import Media
 import RPC
@@ -53,6 +54,10 @@ struct ServeSettings {
             "limits.queued_bytes": .init(integerLiteral: engine.queuedBytes),
             "limits.media_pixels": .init(integerLiteral: engine.media.pixels),
             "limits.card_bytes": .init(integerLiteral: engine.cardBytes),
+            "fetch": .init(booleanLiteral: false),
+            "fetching.authorities": "",
+            "fetching.connect_to": .init(.stringArray([]), isSecret: false),
+            "fetching.private_addresses": .init(.stringArray([]), isSecret: false),
         ]
     }
 
@@ -74,6 +79,30 @@ struct ServeSettings {
         engine.queuedBytes = try Self.limit(reader, "limits.queued_bytes")
         engine.media.pixels = try Self.limit(reader, "limits.media_pixels")
         engine.cardBytes = try Self.limit(reader, "limits.card_bytes")
+        if try reader.requiredBool(forKey: "fetch") {
+            engine.fetching = FetchingConfiguration(client: try Self.client(reader))
+        }
+    }
+
+    /// How other pods are asked; all but the proxies of the environment is for pods that are not on the Internet.
+    private static func client(_ reader: ConfigReader) throws -> HTTPClientConfiguration {
+        var client = HTTPClientConfiguration(userAgent: "Millrace/\(RPC.version)")
+        client.proxies = .environment
+        let authorities = try reader.requiredString(forKey: "fetching.authorities")
+        client.authorities = authorities.isEmpty ? nil : Environment.absolute(authorities)
+        client.connectTo = try reader.requiredStringArray(forKey: "fetching.connect_to").filter { !$0.isEmpty }
+        let addresses = try reader.requiredStringArray(forKey: "fetching.private_addresses").filter { !$0.isEmpty }
+        client.addresses = AddressRule(
+            allowing: Set(
+                try addresses.map { text in
+                    guard let address = IPAddress.bytes(text) else {
+                        throw CommandError.setting("fetching.private_addresses has \(text), which is no address.")
+                    }
+                    return address
+                }
+            )
+        )
+        return client
     }
 
     private static func limit(_ reader: ConfigReader, _ name: String) throws -> Int {

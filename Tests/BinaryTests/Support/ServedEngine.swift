@@ -11,11 +11,14 @@ final class ServedEngine {
     private let errors = Pipe()
 
     /// Starts it and waits until it answers; the folder may hold the data of one that ran before.
-    init(in folder: ScratchFolder) async throws {
+    init(in folder: ScratchFolder, arguments: [String] = [], environment: [String: String] = [:]) async throws {
         self.folder = folder
         socket = folder.path + "/millrace.sock"
         process.executableURL = productsDirectory.appendingPathComponent("millrace")
-        process.arguments = ["serve", "--data", folder.path, "--socket", socket, "--log-level", "error"]
+        process.arguments = ["serve", "--data", folder.path, "--socket", socket, "--log-level", "error"] + arguments
+        // Nothing that this machine is set up with leads a test's requests elsewhere.
+        let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.lowercased().hasSuffix("_proxy") }
+        process.environment = inherited.merging(environment) { $1 }
         process.standardError = errors
         try process.run()
         var isReady = false

@@ -1,9 +1,9 @@
 import Glibc
-import SocialModel
+public import SocialModel
 
 extension Timestamp {
     /// The time of this machine's clock.
-    static var now: Timestamp {
+    public static var now: Timestamp {
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
