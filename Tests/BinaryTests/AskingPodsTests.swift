@@ -251,6 +251,33 @@ import Wire
         #expect(pod.requests.count == 9)
     }
 
+    @Test func aPodThatAnswersWithSomethingElseIsNotBelievedToHaveAnswered() async throws {
+        let (asked, other) = (try post("asked for"), try post("another", 2))
+        var route = try route(other, by: "ann", host: "a.pod.example")
+        route.place = "a.pod.example/fetch/post/\(asked.guid)"
+        // What nobody signed is not even taken in.
+        let stolen = try post("never said", 3)
+        var forged = StubRoute("e.pod.example/fetch/post/\(stolen.guid)")
+        forged.body = try MagicEnvelope.seal(
+            payload: EntityWriter.bytes(.statusMessage(stolen)),
+            sender: id("ann"),
+            key: try #require(keys["eve"])
+        )
+        try pod.serve(try person("ann").routes + person("eve").routes + [route, forged])
+        let engine = try await engine()
+        let client = try await engine.client()
+        for name in ["ann", "eve"] { _ = try await client.call("person.discovered", try documents(person(name))) }
+        for (name, missing, failures) in [("ann", asked, 1), ("eve", stolen, 2)] {
+            let link = try post("diaspora://\(id(name))/post/\(missing.guid)", 9, by: name)
+            _ = try await client.receive(seal(.statusMessage(link), by: name))
+            _ = try await counters(client) { $0["failed"] == .integer(Int64(failures)) }
+            let gone = try await fault { _ = try await client.call("post.read", ["guid": .string(missing.guid.text)]) }
+            #expect(gone?.reason == "not_found")
+        }
+        // The other one is good, and here.
+        _ = try await waitFor(other.guid, client)
+    }
+
     @Test func aRetractionOfSomethingUnknownAsksForNothingButItsSender() async throws {
         try pod.serve(try person("ann").routes)
         let engine = try await engine()

@@ -98,7 +98,7 @@ import Wire
         let promised = [
             "pod.apply", "federation.receive", "stream.read", "post.read", "search.posts", "search.tags",
             "photo.process",
-            "engine.status", "rpc.discover",
+            "engine.status", "rpc.discover", "person.discovered",
         ]
         #expect(Set(methods).isSuperset(of: promised))
     }
