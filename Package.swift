@@ -56,15 +56,20 @@ let package = Package(
 
         // MARK: Ground
         .target(name: "SocialModel", swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["SocialModel"], swiftSettings: strict),
         .target(name: "Isolation", dependencies: [.nioCore], swiftSettings: strict),
 
         // MARK: Bytes to entities, entities to disk
-        .target(name: "Federation", dependencies: ["CLibCrypto", "CLibXML2", "SocialModel"], swiftSettings: strict),
+        .target(
+            name: "Federation",
+            dependencies: ["CLibCrypto", "CLibXML2", "JSON", "SocialModel"],
+            swiftSettings: strict
+        ),
         .target(name: "Fetching", dependencies: ["CCurl", "Federation", "Isolation", .deque], swiftSettings: strict),
-        .target(name: "Wire", dependencies: ["SocialModel"], swiftSettings: strict),
+        .target(name: "Wire", dependencies: ["JSON", "SocialModel"], swiftSettings: strict),
         .target(
             name: "Ledger",
-            dependencies: ["Federation", "SocialModel", "Wire", .grdb, .sqlite],
+            dependencies: ["Federation", "JSON", "SocialModel", "Wire", .grdb, .sqlite],
             swiftSettings: strict
         ),
 
@@ -85,8 +90,8 @@ let package = Package(
         .target(
             name: "RPC",
             dependencies: [
-                "Engine", "Federation", "Isolation", "Ledger", "Media", "Search", "SocialModel", "Wire", .logging,
-                .nioCore, .nioPosix,
+                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Wire",
+                .logging, .nioCore, .nioPosix,
             ],
             swiftSettings: strict
         ),
@@ -100,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "millrace",
             dependencies: [
-                "Corpus", "Engine", "Federation", "Fetching", "Isolation", "Ledger", "Media", "RPC", "SocialModel",
-                "Wire",
+                "Corpus", "Engine", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "RPC",
+                "SocialModel", "Wire",
                 .argumentParser, .configuration, .logging, .nioPosix,
             ],
             swiftSettings: strict
@@ -110,9 +115,10 @@ let package = Package(
         // MARK: Tests
         .target(name: "TestSupport", dependencies: ["SocialModel"], path: "Tests/TestSupport", swiftSettings: common),
         .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"], swiftSettings: common),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "SocialModel", "TestSupport"], swiftSettings: common),
         .testTarget(
             name: "FederationTests",
-            dependencies: ["Federation", "SocialModel"],
+            dependencies: ["Federation", "JSON", "SocialModel"],
             exclude: ["README.md"],
             swiftSettings: common
         ),
@@ -134,7 +140,7 @@ let package = Package(
         ),
         .testTarget(name: "SearchTests", dependencies: ["Search", "SocialModel"], swiftSettings: common),
         .testTarget(name: "MediaTests", dependencies: ["Media", "CVips"], swiftSettings: common),
-        .testTarget(name: "WireTests", dependencies: ["Wire", "SocialModel"], swiftSettings: common),
+        .testTarget(name: "WireTests", dependencies: ["JSON", "Wire", "SocialModel"], swiftSettings: common),
         .testTarget(
             name: "CorpusTests",
             dependencies: ["Corpus", "Federation", "Ledger", "SocialModel", "Streams", "TestSupport", .grdb],
@@ -142,7 +148,9 @@ let package = Package(
         ),
         .testTarget(
             name: "BinaryTests",
-            dependencies: ["millrace", "Corpus", "Federation", "RPC", "SocialModel", "TestSupport", "Wire"],
+            dependencies: [
+                "millrace", "Corpus", "Federation", "JSON", "RPC", "SocialModel", "TestSupport", "Wire",
+            ],
             swiftSettings: common
         ),
 

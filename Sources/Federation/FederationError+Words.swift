@@ -77,13 +77,8 @@ extension FederationError {
         }
     }
 
-    /// Another pod's text, at most 80 code points of it.
-    private static func quoted(_ text: String?) -> String {
-        guard let text else { return "missing" }
-        let scalars = text.unicodeScalars
-        let clipped = String(String.UnicodeScalarView(scalars.prefix(80)))
-        return "\"\(clipped)\(scalars.count > 80 ? "…" : "")\""
-    }
+    /// Another pod's text, cut.
+    private static func quoted(_ text: String?) -> String { text?.quoted ?? "missing" }
 }
 
 extension EnvelopeFault {

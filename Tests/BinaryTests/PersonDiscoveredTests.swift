@@ -1,4 +1,5 @@
 import Federation
+import JSON
 import RPC
 import SocialModel
 import TestSupport

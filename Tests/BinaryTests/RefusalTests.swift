@@ -1,6 +1,7 @@
 import Corpus
 import Federation
 import Foundation
+import JSON
 import RPC
 import SocialModel
 import TestSupport

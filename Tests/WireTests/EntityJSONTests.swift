@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 import Testing
 import Wire

@@ -1,3 +1,4 @@
+import JSON
 public import SocialModel
 
 /// What a pod's WebFinger answer (a JRD) says of a person (protocol §12.2).
@@ -53,18 +54,18 @@ public struct WebFingerDocument: Sendable, Hashable {
         limits: FederationLimits = .standard
     ) throws(FederationError) {
         guard jrd.count <= limits.discoveryBytes else { throw .tooLarge(limit: limits.discoveryBytes) }
-        let document = try JSONReader.read(jrd, limits: limits)
+        let document = try JSONValue(federated: jrd, limits: limits)
         guard case .object = document else { throw .notJSON }
-        let missing = ["subject", "links"].filter { document[$0] == nil }
+        let missing = ["subject", "links"].filter { document.present($0) == nil }
         guard missing.isEmpty else { throw .missingProperties(entity: Self.entity, names: missing) }
-        guard let subject = document["subject"]?.text, case .array(let links)? = document["links"] else {
+        guard let subject = document["subject"]?.string, let links = document["links"]?.array else {
             throw .invalidProperties(entity: Self.entity, names: ["subject", "links"])
         }
         let found = DiasporaID(discovering: subject)
         if let asked, asked != found { throw .subjectMismatch(asked: asked, found: subject) }
         guard let found else { throw .invalidProperties(entity: Self.entity, names: ["subject"]) }
         var reader = LinkReader(links: links)
-        if let expires = document["expires"], expires.text.flatMap({ Timestamp(iso8601: $0) }) == nil {
+        if let expires = document.present("expires"), expires.string.flatMap({ Timestamp(iso8601: $0) }) == nil {
             reader.invalid.append("expires")
         }
         let hCard = reader.url("http://microformats.org/profile/hcard", [.host, .path])
@@ -72,7 +73,7 @@ public struct WebFingerDocument: Sendable, Hashable {
         profileURL = reader.url("http://webfinger.net/rel/profile-page", [.host, .path])
         atomURL = reader.url("http://schemas.google.com/g/2010#updates-from", [.host, .path])
         salmonURL = reader.url("salmon", [.host, .path])
-        subscribeTemplate = reader.first("http://ostatus.org/schema/1.0/subscribe")?["template"]?.text
+        subscribeTemplate = reader.first("http://ostatus.org/schema/1.0/subscribe")?["template"]?.string
         guard reader.invalid.isEmpty else { throw .invalidProperties(entity: Self.entity, names: reader.invalid) }
         guard let hCard, let seed else {
             let names = (hCard == nil ? ["hcard"] : []) + (seed == nil ? ["seed_location"] : [])
@@ -102,17 +103,17 @@ public struct WebFingerDocument: Sendable, Hashable {
 
 /// Finds links and keeps in mind which ones cannot be used.
 private struct LinkReader {
-    let links: [JSONNode]
+    let links: [JSONValue]
     var invalid: [String] = []
 
     /// The first link of a relation; later ones do not count, even if this one is of no use.
-    func first(_ relation: String) -> JSONNode? {
-        links.first { $0["rel"]?.text.map { $0.utf8.elementsEqual(relation.utf8) } ?? false }
+    func first(_ relation: String) -> JSONValue? {
+        links.first { $0["rel"]?.string.map { $0.utf8.elementsEqual(relation.utf8) } ?? false }
     }
 
     mutating func url(_ relation: String, _ parts: [WebURI.Part]) -> String? {
-        guard let href = first(relation)?["href"] else { return nil }
-        guard let text = href.text, let host = WebURI.webHost(text, having: parts), PublicAddress.mayBe(host: host)
+        guard let href = first(relation)?.present("href") else { return nil }
+        guard let text = href.string, let host = WebURI.webHost(text, having: parts), PublicAddress.mayBe(host: host)
         else {
             invalid.append(relation)
             return nil

@@ -1,3 +1,5 @@
+import JSON
+
 /// An envelope encrypted for one person, as it comes to `/receive/users/:guid` (protocol §4).
 public enum PrivatePayload {
     /// Decrypts an envelope's document, of which nothing is known before it is parsed and verified.
@@ -14,9 +16,9 @@ public enum PrivatePayload {
         limits: FederationLimits = .standard
     ) throws(FederationError) -> [UInt8] {
         guard json.count <= limits.privateBytes else { throw .tooLarge(limit: limits.privateBytes) }
-        guard let wrapper = try? JSONReader.read(json, limits: limits),
-            let wrappedKey = wrapper["aes_key"]?.text.map({ Base64.decode($0.utf8) }),
-            let encrypted = wrapper["encrypted_magic_envelope"]?.text.map({ Base64.decode($0.utf8) }),
+        guard let wrapper = try? JSONValue(federated: json, limits: limits),
+            let wrappedKey = wrapper["aes_key"]?.string.map({ Base64.decode($0.utf8) }),
+            let encrypted = wrapper["encrypted_magic_envelope"]?.string.map({ Base64.decode($0.utf8) }),
             !encrypted.isEmpty, encrypted.count.isMultiple(of: AES256CBC.blockSize)
         else { throw .decryptionFailed }
         // Padding adds at least one byte, at most a block.
@@ -55,11 +57,11 @@ struct SessionKey {
 
     /// Reads `{"key": …, "iv": …}`; nil if something is missing, too long or too short, or no member's value is a text.
     init?(json: [UInt8], limits: FederationLimits) {
-        guard let node = try? JSONReader.read(json, limits: limits), case .object(let members) = node,
+        guard let members = (try? JSONValue(federated: json, limits: limits))?.object,
             // diaspora*'s own library decodes every member.
-            members.values.allSatisfy({ $0.text != nil }),
-            let key = node["key"]?.text.map({ Base64.decode($0.utf8) }), key.count == AES256CBC.keySize,
-            let iv = node["iv"]?.text.map({ Base64.decode($0.utf8) }), iv.count == AES256CBC.blockSize
+            members.members.allSatisfy({ $0.value.string != nil }),
+            let key = members["key"]?.string.map({ Base64.decode($0.utf8) }), key.count == AES256CBC.keySize,
+            let iv = members["iv"]?.string.map({ Base64.decode($0.utf8) }), iv.count == AES256CBC.blockSize
         else { return nil }
         self.key = key
         self.iv = iv

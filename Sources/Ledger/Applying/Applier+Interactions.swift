@@ -1,6 +1,7 @@
 import Federation
 import Foundation
 import GRDB
+import JSON
 import SocialModel
 import Wire
 

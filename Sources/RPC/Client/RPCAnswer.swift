@@ -1,5 +1,6 @@
+public import JSON
 import NIOCore
-public import Wire
+import Wire
 
 /// An answer that is on its way.
 public struct RPCAnswer: Sendable {

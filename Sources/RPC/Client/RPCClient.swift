@@ -1,7 +1,8 @@
 import Glibc
+public import JSON
 import NIOCore
 import NIOPosix
-public import Wire
+import Wire
 
 /// A connection to an engine's socket.
 ///

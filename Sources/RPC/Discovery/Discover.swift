@@ -1,4 +1,5 @@
 import Engine
+import JSON
 import Wire
 
 /// `rpc.discover`: the contract as the server keeps it.

@@ -1,3 +1,4 @@
+import JSON
 import Wire
 
 /// Writes the method table as an OpenRPC 1.3 document.

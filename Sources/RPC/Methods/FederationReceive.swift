@@ -1,6 +1,7 @@
 import Engine
 import Federation
 import FoundationEssentials
+import JSON
 import Ledger
 import SocialModel
 import Wire

@@ -1,4 +1,5 @@
 import Engine
+import JSON
 import NIOCore
 import SocialModel
 import Wire

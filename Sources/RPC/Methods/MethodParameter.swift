@@ -1,3 +1,4 @@
+import JSON
 import Wire
 
 /// A named parameter, as `rpc.discover` tells it.

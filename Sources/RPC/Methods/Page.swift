@@ -1,4 +1,5 @@
 import Engine
+import JSON
 import SocialModel
 import Wire
 

@@ -1,5 +1,6 @@
 import Engine
 import Federation
+import JSON
 import Ledger
 import SocialModel
 import Wire

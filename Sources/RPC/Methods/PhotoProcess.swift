@@ -1,4 +1,5 @@
 import Engine
+import JSON
 import Media
 import NIOCore
 import SocialModel

@@ -1,4 +1,5 @@
 import Engine
+import JSON
 import Logging
 import NIOCore
 import Wire

@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 
 /// participation.put, visibility.put and visibility.delete, preview.put, row_id.put.

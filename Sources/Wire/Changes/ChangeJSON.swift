@@ -1,3 +1,4 @@
+public import JSON
 public import SocialModel
 
 /// Elements of `pod.apply`'s `changes`, and what they say (contract, "Writing").

@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 
 /// status_message, photo, location, poll, reshare.

@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 
 /// comment, like, poll_participation, and the subscription that participation is.

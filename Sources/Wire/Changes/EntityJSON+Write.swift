@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 
 /// Entities as JSON: required properties always, optional ones where they are set (protocol §5).

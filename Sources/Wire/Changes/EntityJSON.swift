@@ -1,3 +1,4 @@
+public import JSON
 public import SocialModel
 
 /// Entities under the federation protocol's names (§8) as JSON: nested entities as objects and arrays, times in ISO 8601.

@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 
 /// The rules that the properties of entities follow (protocol §7).

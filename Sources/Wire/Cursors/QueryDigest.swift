@@ -1,3 +1,5 @@
+public import JSON
+
 /// A 32-bit digest of the parameters that may not change between the pages of a walk.
 ///
 /// The order in which parameters come does not matter. It tells mistakes from

@@ -1,3 +1,4 @@
+import JSON
 public import SocialModel
 
 /// Likes and reshares as items and `post.likes` show them: `{id, guid, author, created_at}` (diaspora-behaviour §13.1).

@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 
 /// What hangs on a post: photos, location, poll (diaspora-behaviour §13.1).

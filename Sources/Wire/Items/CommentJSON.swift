@@ -1,3 +1,4 @@
+import JSON
 public import SocialModel
 
 /// Comments as `interactions.comments` and `post.comments` show them (diaspora-behaviour §13.1).

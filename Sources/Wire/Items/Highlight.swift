@@ -1,3 +1,5 @@
+import JSON
+
 /// A stretch of an item's `text` that a search found, in code points.
 public struct Highlight: Sendable, Hashable {
     /// Code points before it.

@@ -1,3 +1,4 @@
+import JSON
 public import SocialModel
 
 /// A post's item (diaspora-behaviour §13.1) as bytes with holes for what depends on the viewer and for the counters.

@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 
 /// What stands where diaspora* shows a database id: the pod's row if it gave one, else the GUID, never a number of ours.

@@ -1,3 +1,4 @@
+import JSON
 public import SocialModel
 
 /// People as items show them (diaspora-behaviour §13.1).

@@ -1,3 +1,6 @@
+public import JSON
+import SocialModel
+
 /// The named parameters of a request, or of an object inside them, read one by one.
 ///
 /// What is not as asked for throws -32602 with the parameter's name, its path

@@ -1,3 +1,6 @@
+public import JSON
+import SocialModel
+
 extension RPCFault {
     private init(
         _ code: Code,

@@ -1,3 +1,5 @@
+public import JSON
+
 /// Why a request failed, as its answer says it (contract, "Transport").
 public struct RPCFault: Error, Sendable, Hashable {
     /// JSON-RPC's or the contract's number.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// One call, as JSON-RPC 2.0 has it with named parameters.
 public struct Request: Sendable, Hashable {
     /// Names the answer; nil for a notification, which gets none.

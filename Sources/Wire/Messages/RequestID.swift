@@ -1,3 +1,5 @@
+public import JSON
+
 /// What a request is named by, and its response with it.
 public enum RequestID: Sendable, Hashable {
     /// `null`: allowed by JSON-RPC, and answered.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// What stands on one line that a client sent.
 public enum RequestLine: Sendable, Hashable {
     /// One message.

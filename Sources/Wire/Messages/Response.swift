@@ -1,3 +1,5 @@
+public import JSON
+
 /// Appends what the engine sends: answers and notifications, a line each.
 ///
 /// A result is appended between `open` and `close`, so that a page is spliced

@@ -1,3 +1,5 @@
+public import JSON
+
 /// What stands on one line that the engine sent, for its clients.
 public enum ServerLine: Sendable, Hashable {
     /// An answer with a result.

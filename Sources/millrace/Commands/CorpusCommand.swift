@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Engine
+import JSON
 import Ledger
 import Wire
 

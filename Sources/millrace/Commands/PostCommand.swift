@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Wire
 
 /// `millrace post`: shows one post.

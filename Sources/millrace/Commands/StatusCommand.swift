@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Wire
 
 /// `millrace status`: shows how the engine is.

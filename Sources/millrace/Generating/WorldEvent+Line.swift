@@ -1,4 +1,5 @@
 import Corpus
+import JSON
 import Wire
 
 extension WorldEvent {

@@ -1,3 +1,4 @@
+import JSON
 import Wire
 
 /// What stands on a line of an import.

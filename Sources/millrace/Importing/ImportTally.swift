@@ -1,3 +1,4 @@
+import JSON
 import Wire
 
 /// What became of what was imported.

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Wire
 
 /// What becomes of a message.

@@ -1,3 +1,4 @@
+import JSON
 import SocialModel
 import Testing
 
@@ -104,18 +105,18 @@ import Testing
 
     @Test("behaviour 12: the wrapper has aes_key and encrypted_magic_envelope")
     func wrapper() throws {
-        let json = try JSONReader.read(PrivatePayload.seal(seal(), for: publicKey), limits: .standard)
-        #expect(json["aes_key"]?.text?.isEmpty == false)
-        #expect(json["encrypted_magic_envelope"]?.text?.isEmpty == false)
+        let json = try JSONParser.parse(PrivatePayload.seal(seal(), for: publicKey))
+        #expect(json["aes_key"]?.string?.isEmpty == false)
+        #expect(json["encrypted_magic_envelope"]?.string?.isEmpty == false)
     }
 
     @Test("behaviour 13: aes_key holds a key of 32 bytes and an iv of 16")
     func sessionKey() throws {
-        let json = try JSONReader.read(PrivatePayload.seal(seal(), for: publicKey), limits: .standard)
-        let wrapped = Base64.decode((try #require(json["aes_key"]?.text)).utf8)
-        let inner = try JSONReader.read(try #require(key.decrypt(wrapped)), limits: .standard)
-        #expect(inner["key"]?.text.map { Base64.decode($0.utf8).count } == 32)
-        #expect(inner["iv"]?.text.map { Base64.decode($0.utf8).count } == 16)
+        let json = try JSONParser.parse(PrivatePayload.seal(seal(), for: publicKey))
+        let wrapped = Base64.decode((try #require(json["aes_key"]?.string)).utf8)
+        let inner = try JSONParser.parse(try #require(key.decrypt(wrapped)))
+        #expect(inner["key"]?.string.map { Base64.decode($0.utf8).count } == 32)
+        #expect(inner["iv"]?.string.map { Base64.decode($0.utf8).count } == 16)
     }
 
     @Test("behaviour 14: what is decrypted is the envelope as it was")

@@ -1,3 +1,5 @@
+import SocialModel
+
 /// Why bytes are not the JSON that is accepted here, and at which byte.
 public enum JSONError: Error, Sendable, Hashable {
     /// The text ends too early.
@@ -52,16 +54,5 @@ extension JSONError: CustomStringConvertible {
             case .tooManyElements: "too many values"
             }
         return "Byte \(offset): \(cause)."
-    }
-}
-
-extension String {
-    /// In quotes for a person, cut to 80 code points, since senders choose what stands there.
-    var quoted: String { "\"\(cut(to: 80))\"" }
-
-    /// At most so many code points, and then an ellipsis if there were more.
-    func cut(to limit: Int) -> String {
-        let head = unicodeScalars.prefix(limit)
-        return head.endIndex == unicodeScalars.endIndex ? self : String(head) + "…"
     }
 }

@@ -1,6 +1,6 @@
 extension JSONScanner {
     /// A string, of which the opening quote is next.
-    mutating func string(_ bytes: Span<UInt8>) throws(JSONError) -> String {
+    package mutating func string(_ bytes: Span<UInt8>) throws(JSONError) -> String {
         pass()
         let start = offset
         try passPlain(bytes)

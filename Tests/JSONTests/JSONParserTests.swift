@@ -1,5 +1,5 @@
+import JSON
 import Testing
-import Wire
 
 @Suite struct JSONParserTests {
     @Test(
@@ -108,6 +108,17 @@ import Wire
                 try JSONParser.parse(text)
             }
         }
+    }
+
+    @Test func takesTheLastOfRepeatedNamesIfToldTo() throws {
+        func parse(_ text: String) throws -> JSONValue {
+            try JSONParser.parse(Array(text.utf8), repeatedNames: .lastCounts)
+        }
+        #expect(try parse(#"{"a":1,"b":2,"\u0061":3}"#) == ["a": 3, "b": 2])
+        #expect(try parse("{\"\u{E9}\":1,\"e\u{301}\":2}").object?.members.count == 2)
+        let members = (0..<1_000).map { "\"name\($0 % 500)\":\($0)" }
+        let large = try parse("{" + members.joined(separator: ",") + "}")
+        #expect(large.object?.members.map(\.value) == (500..<1_000).map { .integer($0) })
     }
 
     @Test func saysWhereAndWhy() {

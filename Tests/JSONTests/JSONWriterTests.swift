@@ -1,6 +1,7 @@
+import JSON
 import SocialModel
+import TestSupport
 import Testing
-import Wire
 
 @Suite struct JSONWriterTests {
     @Test(
@@ -39,20 +40,20 @@ import Wire
 
     @Test(arguments: 0..<200 as Range<UInt64>)
     func readsBackWhatItWrote(seed: UInt64) throws {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         let value = anyValue(&random, depth: 5)
         #expect(try JSONParser.parse(JSONWriter.bytes(value)) == value)
         #expect(try JSONParser.parse(JSONWriter.pretty(value)) == value)
     }
 
-    @Test func writesMilliseconds() {
+    @Test func writesMilliseconds() throws {
         for (text, written) in [
             ("2016-02-19T02:13:41.123999Z", "\"2016-02-19T02:13:41.123Z\""),
             ("0000-01-01T00:00:00Z", "\"0000-01-01T00:00:00.000Z\""),
             ("1969-12-31T23:59:59.999999Z", "\"1969-12-31T23:59:59.999Z\""),
         ] {
             var bytes: [UInt8] = []
-            JSONWriter.append(milliseconds: known(Timestamp(iso8601: text)), to: &bytes)
+            JSONWriter.append(milliseconds: try #require(Timestamp(iso8601: text)), to: &bytes)
             #expect(String(decoding: bytes, as: UTF8.self) == written)
         }
         for extreme in [Int64.min, .max] {
@@ -64,27 +65,47 @@ import Wire
 
     @Test(arguments: 0..<50 as Range<UInt64>)
     func agreesWithTheModelAboutMilliseconds(seed: UInt64) {
-        var random = Seeded(seed)
-        let time = random.time()
+        var random = SeededGenerator(seed: seed)
+        let years1To9999 = Int64(-62_135_596_800_000_000)..<253_402_300_800_000_000
+        let time = Timestamp(microseconds: Int64.random(in: years1To9999, using: &random))
         var bytes: [UInt8] = []
         JSONWriter.append(milliseconds: time, to: &bytes)
         #expect(String(decoding: bytes, as: UTF8.self) == "\"\(time.iso8601Milliseconds)\"")
     }
 
-    private func anyValue(_ random: inout Seeded, depth: Int) -> JSONValue {
-        switch random.below(depth == 0 ? 5 : 7) {
+    private func anyValue(_ random: inout SeededGenerator, depth: Int) -> JSONValue {
+        switch Int.random(in: 0..<(depth == 0 ? 5 : 7), using: &random) {
         case 0: .null
-        case 1: .bool(random.chance(2))
-        case 2: .integer(Int64(bitPattern: random.next()) >> Int64(random.below(64)))
+        case 1: .bool(Bool.random(using: &random))
+        case 2: .integer(Int64(bitPattern: random.next()) >> Int64.random(in: 0..<64, using: &random))
         case 3: .number(finite(&random))
-        case 4: .string(random.text())
-        case 5: .array(random.list(upTo: 5) { anyValue(&$0, depth: depth - 1) })
-        default: .object(JSONObject(random.list(upTo: 20) { ($0.text(), anyValue(&$0, depth: depth - 1)) }))
+        case 4: .string(text(&random))
+        case 5: .array((0..<Int.random(in: 0...5, using: &random)).map { _ in anyValue(&random, depth: depth - 1) })
+        default:
+            .object(
+                JSONObject(
+                    (0..<Int.random(in: 0...20, using: &random)).map { _ in
+                        (text(&random), anyValue(&random, depth: depth - 1))
+                    }
+                )
+            )
         }
     }
 
-    private func finite(_ random: inout Seeded) -> Double {
+    private func finite(_ random: inout SeededGenerator) -> Double {
         let number = Double(bitPattern: random.next())
         return number.isFinite ? number : 0.5
+    }
+
+    /// With whatever makes writers stumble.
+    private func text(_ random: inout SeededGenerator) -> String {
+        let pieces = [
+            "a", "Word", " ", "\"", "\\", "/", "\n", "\r\n", "\t", "\u{0}", "\u{1F}", "\u{7F}", "é", "e\u{301}", "漢字",
+            "عربي", "😀", "👩‍👩‍👧", "\u{2028}", "\u{2029}", "\u{FFFF}",
+        ]
+        return (0..<Int.random(in: 1...12, using: &random)).map { _ in
+            pieces[Int.random(in: 0..<pieces.count, using: &random)]
+        }
+        .joined()
     }
 }

@@ -1,18 +1,22 @@
 /// A place in a JSON text.
 ///
 /// The bytes come with each call, so that the scanner itself borrows nothing.
-struct JSONScanner {
+package struct JSONScanner {
     private let limits: JSONLimits
-    private(set) var offset = 0
+    private let repeatedNames: JSONParser.RepeatedNames
+    package private(set) var offset = 0
     private var depth = 0
     private var elements = 0
 
-    init(limits: JSONLimits) { self.limits = limits }
+    package init(limits: JSONLimits, repeatedNames: JSONParser.RepeatedNames = .refused) {
+        self.limits = limits
+        self.repeatedNames = repeatedNames
+    }
 
     // MARK: - Tokens
 
     /// The next byte that is not white space, without passing it.
-    mutating func next(_ bytes: Span<UInt8>) throws(JSONError) -> UInt8 {
+    package mutating func next(_ bytes: Span<UInt8>) throws(JSONError) -> UInt8 {
         while offset < bytes.count {
             let byte = bytes[offset]
             switch byte {
@@ -24,17 +28,17 @@ struct JSONScanner {
     }
 
     /// Passes the byte that `next` showed.
-    mutating func pass() { offset += 1 }
+    package mutating func pass() { offset += 1 }
 
     /// Passes white space and one given byte.
-    mutating func pass(_ wanted: Unicode.Scalar, _ bytes: Span<UInt8>) throws(JSONError) {
+    package mutating func pass(_ wanted: Unicode.Scalar, _ bytes: Span<UInt8>) throws(JSONError) {
         let byte = try next(bytes)
         guard byte == UInt8(ascii: wanted) else { throw .unexpectedByte(byte, at: offset) }
         offset += 1
     }
 
     /// Fails unless only white space is left.
-    mutating func end(_ bytes: Span<UInt8>) throws(JSONError) {
+    package mutating func end(_ bytes: Span<UInt8>) throws(JSONError) {
         while offset < bytes.count {
             switch bytes[offset] {
             case 0x20, 0x09, 0x0A, 0x0D: offset += 1
@@ -44,7 +48,7 @@ struct JSONScanner {
     }
 
     /// After an element: true at a comma, false at the closing bracket; passes either.
-    mutating func hasMore(until close: Unicode.Scalar, _ bytes: Span<UInt8>) throws(JSONError) -> Bool {
+    package mutating func hasMore(until close: Unicode.Scalar, _ bytes: Span<UInt8>) throws(JSONError) -> Bool {
         let byte = try next(bytes)
         guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: close) else { throw .unexpectedByte(byte, at: offset) }
         offset += 1
@@ -52,7 +56,7 @@ struct JSONScanner {
     }
 
     /// Passes the opening bracket and, if there is nothing inside, the closing one; returns whether there is something.
-    mutating func open(until close: Unicode.Scalar, _ bytes: Span<UInt8>) throws(JSONError) -> Bool {
+    package mutating func open(until close: Unicode.Scalar, _ bytes: Span<UInt8>) throws(JSONError) -> Bool {
         guard depth < limits.depth else { throw .tooDeep(at: offset) }
         offset += 1
         guard try next(bytes) != UInt8(ascii: close) else {
@@ -64,11 +68,11 @@ struct JSONScanner {
     }
 
     /// Leaves the level that `open` entered.
-    mutating func leave() { depth -= 1 }
+    package mutating func leave() { depth -= 1 }
 
     // MARK: - Values
 
-    mutating func value(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
+    package mutating func value(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
         let byte = try next(bytes)
         elements += 1
         guard elements <= limits.elements else { throw .tooManyElements(at: offset) }
@@ -85,7 +89,7 @@ struct JSONScanner {
     }
 
     /// A member's name with its colon.
-    mutating func name(_ bytes: Span<UInt8>) throws(JSONError) -> String {
+    package mutating func name(_ bytes: Span<UInt8>) throws(JSONError) -> String {
         let byte = try next(bytes)
         guard byte == UInt8(ascii: "\"") else { throw .unexpectedByte(byte, at: offset) }
         let name = try string(bytes)
@@ -102,8 +106,14 @@ struct JSONScanner {
             _ = try next(bytes)
             let start = offset
             let name = try name(bytes)
-            guard seen.insert(name, after: members) else { throw .duplicateName(name, at: start) }
-            members.append(JSONObject.Member(name: name, value: try value(bytes)))
+            let isRepeated = !seen.insert(name, after: members)
+            guard !isRepeated || repeatedNames == .lastCounts else { throw .duplicateName(name, at: start) }
+            let member = JSONObject.Member(name: name, value: try value(bytes))
+            if isRepeated, let first = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
+                members[first] = member
+            } else {
+                members.append(member)
+            }
         } while try hasMore(until: "}", bytes)
         leave()
         return JSONObject(distinct: members)
@@ -136,7 +146,7 @@ private struct NameSet {
     private static let walked = 16
     private var hashed: Set<[UInt8]> = []
 
-    mutating func insert(_ name: String, after members: [JSONObject.Member]) -> Bool {
+    package mutating func insert(_ name: String, after members: [JSONObject.Member]) -> Bool {
         if members.count < Self.walked {
             for member in members where member.name.hasSameBytes(as: name) { return false }
             return true
