@@ -51,7 +51,7 @@ import Testing
 
     @Test func refusesWhatIsNoUTF8() {
         #expect(throws: FederationError.notXML) { try parse([0x3C, 0x61, 0x3E, 0xC3, 0x28, 0x3C, 0x2F, 0x61, 0x3E]) }
-        let latin = Array("<?xml version='1.0' encoding='ISO-8859-1'?><a>".utf8) + [0xFC] + Array("</a>".utf8)
+        let latin = Array("<?xml version='1.0' encoding='windows-1252'?><a>".utf8) + [0xFC] + Array("</a>".utf8)
         #expect(throws: FederationError.notXML) { try parse(latin) }
         // UTF-32, UTF-16 without mark, and EBCDIC, which libxml2 would guess by the first bytes.
         #expect(throws: FederationError.notXML) { try parse([0x3C, 0, 0x61, 0, 0x2F, 0, 0x3E, 0]) }

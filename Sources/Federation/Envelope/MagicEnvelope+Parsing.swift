@@ -4,8 +4,8 @@ extension MagicEnvelope {
     /// Reads an envelope, without verifying it: checks 1 to 8 of protocol §3.2, in that order.
     ///
     /// Elements are found by namespace and local name, whatever their prefix,
-    /// and unknown ones are ignored. One that is there twice is refused, for
-    /// others might read the other one (§19).
+    /// and unknown ones are ignored. Two of data or of signature are refused,
+    /// for others might read the other one (§19).
     public init(parsing bytes: [UInt8], limits: FederationLimits = .standard) throws(FederationError) {
         let document = try XMLDocument(parsing: bytes, limits: limits)
         guard document.root.name == "env" else { throw .invalidEnvelope(.root(document.root.name)) }
@@ -14,9 +14,9 @@ extension MagicEnvelope {
 
         let type = data.attribute("type")
         guard type == Self.dataType else { throw .invalidDataType(type) }
-        let encoding = try Self.child("encoding", document).map(document.text)
+        let encoding = Self.children("encoding", document).first.map(document.text)
         guard encoding == Self.encoding else { throw .invalidEncoding(encoding) }
-        let algorithm = try Self.child("alg", document).map(document.text)
+        let algorithm = Self.children("alg", document).first.map(document.text)
         guard algorithm == Self.algorithm else { throw .invalidAlgorithm(algorithm) }
 
         guard let keyID = signature.attribute("key_id") else { throw .invalidEnvelope(.missing("key_id")) }
@@ -31,17 +31,14 @@ extension MagicEnvelope {
         )
     }
 
-    private static func child(_ name: String, _ document: XMLDocument) throws(FederationError) -> XMLElement? {
-        var found: XMLElement?
-        for child in document.root.children where child.name == name && child.namespace == namespace {
-            guard found == nil else { throw .invalidEnvelope(.repeated(name)) }
-            found = child
-        }
-        return found
+    private static func children(_ name: String, _ document: XMLDocument) -> [XMLElement] {
+        document.root.children.filter { $0.name == name && $0.namespace == namespace }
     }
 
     private static func filled(_ name: String, _ document: XMLDocument) throws(FederationError) -> XMLElement {
-        guard let child = try child(name, document) else { throw .invalidEnvelope(.missing(name)) }
+        let children = children(name, document)
+        guard let child = children.first else { throw .invalidEnvelope(.missing(name)) }
+        guard children.count == 1 else { throw .invalidEnvelope(.repeated(name)) }
         guard !child.textRange.isEmpty else { throw .invalidEnvelope(.empty(name)) }
         return child
     }

@@ -27,9 +27,11 @@ struct PEM {
         for name in ["PUBLIC KEY", "RSA PUBLIC KEY"] {
             let begin = "-----BEGIN \(name)-----"
             let end = "-----END \(name)-----"
-            guard text.utf8.count >= begin.utf8.count + end.utf8.count, text.hasPrefix(begin), text.hasSuffix(end)
+            let bytes = text.utf8
+            guard bytes.count >= begin.utf8.count + end.utf8.count, bytes.starts(with: begin.utf8),
+                bytes.suffix(end.utf8.count).elementsEqual(end.utf8)
             else { continue }
-            return Substring(text.utf8.dropFirst(begin.utf8.count).dropLast(end.utf8.count)).trimmedASCII
+            return Substring(bytes.dropFirst(begin.utf8.count).dropLast(end.utf8.count)).trimmedASCII
         }
         return nil
     }

@@ -10,17 +10,19 @@ struct SignedElements {
     /// Reads order, unknown elements and signature out of the XML that a record was read from.
     init(of record: Record, in document: XMLDocument) {
         var order: [String] = []
-        var seen: Set<String> = []
+        var seen: Set<[UInt8]> = []
         var additional: [String: String] = [:]
         var signature: String?
-        for child in document.root.children where seen.insert(child.name).inserted {
-            // An element with a prefix is there, and its value is null.
-            let text = child.isQualified ? "" : document.text(of: child)
-            if child.name == Self.signatureName { signature = text.isEmpty ? nil : text }
-            guard !Self.isSignature(child.name) else { continue }
+        for child in document.root.children {
+            // A signature counts without a prefix only, as known properties do; of an unknown element the text counts.
+            if child.name == Self.signatureName, !child.isQualified, signature == nil {
+                signature = document.text(of: child)
+            }
+            guard !Self.isSignature(child.name), seen.insert(Array(child.name.utf8)).inserted else { continue }
             order.append(child.name)
-            if record.schema.index(of: child.name) == nil { additional[child.name] = text }
+            if record.schema.index(of: child.name) == nil { additional[child.name] = document.text(of: child) }
         }
+        if signature?.isEmpty == true { signature = nil }
         relay = RelayData(authorSignature: signature, order: order, additionalData: additional)
         proof = AuthorProof(
             base: Self.base(Self.texts(of: record, relay)),
@@ -32,7 +34,7 @@ struct SignedElements {
     ///
     /// Names that cannot be an element's, which only a foreign archive could bring, are left out.
     static func texts(of record: Record, _ relay: RelayData) -> [(name: String, text: String)] {
-        relay.order.lazy.filter { !isSignature($0) && XMLCharacters.isName($0) }.map { name in
+        relay.order.lazy.filter { !isSignature($0) && XMLCharacters.isQualifiedName($0) }.map { name in
             guard record.schema.index(of: name) == nil else { return (name, record[name]?.canonicalText ?? "") }
             return (name, relay.additionalData[name].map(XMLCharacters.sanitised) ?? "")
         }

@@ -41,13 +41,15 @@ struct RecordReader {
         case value(Record.Value?)
     }
 
-    /// Where the first child of each property's name is; the first of several counts.
+    /// Where the first child of each property's name is; the first of several counts, and any without a prefix before those with one.
     private func firstChildren(of element: XMLElement, _ schema: EntitySchema) -> [Int?] {
         var places = [Int?](repeating: nil, count: schema.properties.count)
         for place in element.children.indices {
-            if let index = schema.index(of: element.children[place].name), places[index] == nil {
-                places[index] = place
+            guard let index = schema.index(of: element.children[place].name) else { continue }
+            let isBetter = places[index].map {
+                element.children[$0].isQualified && !element.children[place].isQualified
             }
+            if isBetter ?? true { places[index] = place }
         }
         return places
     }
@@ -67,7 +69,7 @@ struct RecordReader {
             guard !child.isEmpty, !child.isQualified else { return .value(nil) }
             return .value(.record(try read(child, schema)))
         default:
-            // One with a prefix hides those without, and is null.
+            // One with a prefix is there, so that no default applies, and null.
             return child.isQualified ? nothing(property) : simple(property, document.text(of: child))
         }
     }

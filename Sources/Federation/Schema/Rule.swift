@@ -49,10 +49,12 @@ enum Rule: Sendable {
     }
 
     /// The parts of a list of IDs; empty ones at the end do not count.
+    ///
+    /// By bytes: as a character, `;` equals U+037E and differs from itself with an accent.
     static func people(in text: String) -> [Substring] {
-        var parts = text.split(separator: ";", omittingEmptySubsequences: false)
+        var parts = text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
         while parts.last?.isEmpty == true { parts.removeLast() }
-        return parts
+        return parts.map { Substring($0) }
     }
 
     private static func isPeople(_ text: String, atLeast least: Int) -> Bool {

@@ -17,8 +17,13 @@ enum XMLCharacters {
         return String(scalars)
     }
 
-    /// Whether a text is an element's name without prefix.
-    static func isName(_ text: String) -> Bool {
+    /// Whether a text is an element's name, with or without a prefix.
+    static func isQualifiedName(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts.allSatisfy { isName(Substring($0)) }
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, isNameStart(first) else { return false }
         return scalars.allSatisfy { isNameStart($0) || isNameRest($0) }

@@ -68,10 +68,13 @@ extension XMLDocument {
         unsafe handlers.startElementNs = { target, name, prefix, uri, _, _, attributeCount, _, attributes in
             guard let target = unsafe XMLParserTarget.from(target), let name = unsafe name else { return }
             guard unsafe target.builder.pointee.admitsElement() else { return unsafe target.stop() }
+            // A prefix that nothing declares is part of the name and means nothing.
+            let local = unsafe String(cString: name)
+            let undeclared = unsafe uri == nil ? prefix.map { unsafe String(cString: $0) } : nil
             unsafe target.builder.pointee.begin(
-                String(cString: name),
+                undeclared.map { "\($0):\(local)" } ?? local,
                 namespace: uri.map { unsafe String(cString: $0) },
-                isQualified: prefix != nil || uri != nil,
+                isQualified: uri != nil,
                 attributes: XMLParserTarget.attributes(attributes, count: Int(attributeCount))
             )
         }

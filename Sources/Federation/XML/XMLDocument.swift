@@ -15,7 +15,7 @@ struct XMLDocument {
 
 /// An element with what counts of it.
 struct XMLElement {
-    /// The local name.
+    /// The local name; with its prefix if no namespace is declared for that.
     var name: String
     /// The namespace's URI; nil without one.
     var namespace: String?

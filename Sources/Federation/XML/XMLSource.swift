@@ -3,17 +3,19 @@ struct XMLSource {
     /// UTF-8 without byte order mark.
     let bytes: ArraySlice<UInt8>
 
-    /// Converts UTF-16, and refuses what is too long, has a document type or too many attributes.
+    /// Converts UTF-16 and Latin-1, and refuses what is too long, has a document type or too many attributes.
     ///
-    /// Only UTF-8 and UTF-16 are read, the two that every XML processor must
-    /// know; a declaration of another encoding is ignored. One reading of the
-    /// bytes is what makes the scan below sure of what libxml2 will see.
+    /// UTF-8 and UTF-16 are read, the two that every XML processor must know,
+    /// and ISO 8859-1 where it is declared; a declaration of another encoding
+    /// is ignored. One reading of the bytes is what makes the scan below sure
+    /// of what libxml2 will see.
     init(_ input: [UInt8], limits: FederationLimits) throws(FederationError) {
         guard input.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
         switch (input.first, input.dropFirst().first) {
-        case (0xFF, 0xFE): bytes = Self.utf8(ofUTF16: input, high: 1)[...]
-        case (0xFE, 0xFF): bytes = Self.utf8(ofUTF16: input, high: 0)[...]
-        default: bytes = input.starts(with: [0xEF, 0xBB, 0xBF]) ? input[3...] : input[...]
+        case (0xFF, 0xFE): bytes = try Self.utf8(ofUTF16: input, high: 1)[...]
+        case (0xFE, 0xFF): bytes = try Self.utf8(ofUTF16: input, high: 0)[...]
+        case (0xEF, 0xBB) where input.dropFirst(2).first == 0xBF: bytes = input[3...]
+        default: bytes = Self.isLatin1(input) ? Self.utf8(ofLatin1: input)[...] : input[...]
         }
         // A document begins with white space and `<`; by other first bytes libxml2 would guess another encoding.
         guard let start = bytes.firstIndex(where: { !Self.isSpace($0) }), bytes[start] == UInt8(ascii: "<"),
@@ -22,10 +24,40 @@ struct XMLSource {
         try Self.scanTags(bytes.span, limits: limits)
     }
 
-    private static func utf8(ofUTF16 input: [UInt8], high: Int) -> [UInt8] {
+    private static func utf8(ofUTF16 input: [UInt8], high: Int) throws(FederationError) -> [UInt8] {
         let units = stride(from: 2, to: input.count - 1, by: 2)
             .map { UInt16(input[$0 + high]) << 8 | UInt16(input[$0 + 1 - high]) }
-        return Array(String(decoding: units, as: UTF16.self).utf8)
+        guard input.count.isMultiple(of: 2), let text = String(validating: units, as: UTF16.self) else {
+            throw .notXML
+        }
+        return Array(text.utf8)
+    }
+
+    private static func utf8(ofLatin1 input: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(input.count + input.count / 4)
+        for byte in input {
+            if byte < 0x80 {
+                bytes.append(byte)
+            } else {
+                bytes.append(0xC0 | byte >> 6)
+                bytes.append(0x80 | byte & 0x3F)
+            }
+        }
+        return bytes
+    }
+
+    /// Whether the document begins with a declaration that names ISO 8859-1.
+    private static func isLatin1(_ input: [UInt8]) -> Bool {
+        let longest = 256
+        let head = input.prefix(longest)
+        guard head.starts(with: "<?xml".utf8), let end = head.firstIndex(of: UInt8(ascii: ">")) else { return false }
+        let declaration = String(decoding: head[..<end], as: UTF8.self)
+        let parts = declaration.split {
+            $0 == "=" || $0 == "\"" || $0 == "'" || $0 == " " || $0.isNewline || $0 == "\t"
+        }
+        guard let key = parts.firstIndex(of: "encoding"), key + 1 < parts.endIndex else { return false }
+        return ["iso-8859-1", "iso-latin-1", "latin1"].contains(parts[key + 1].lowercased())
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

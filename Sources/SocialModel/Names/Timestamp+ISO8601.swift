@@ -2,9 +2,10 @@ extension Timestamp {
     /// Reads an ISO 8601 date and time.
     ///
     /// `2016-02-19T02:13:41Z`, with a fraction (cut to microseconds), with a
-    /// numeric offset, the old form `2016-02-19 02:13:41 UTC`, and one without a
-    /// zone, which is taken as UTC (federation protocol §6 and §19). Anything
-    /// else is nil.
+    /// numeric offset (`+02:00`, `+0200`, `+02`, also after a space), the old
+    /// form `2016-02-19 02:13:41 UTC`, and one without a zone, which is taken as
+    /// UTC (federation protocol §6 and §19). `24:00:00` is the next midnight.
+    /// Anything else is nil.
     public init?(iso8601 text: some StringProtocol) {
         var reader = DigitReader(bytes: Array(text.utf8))
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
@@ -17,19 +18,21 @@ extension Timestamp {
             guard let fraction = reader.fraction() else { return nil }
             microsecond = fraction
         }
+        let isMidnight = hour == 24 && minute == 0 && second == 0 && microsecond == 0
         guard let offset = reader.zone(), reader.isAtEnd,
             let time = Timestamp(
                 year: year,
                 month: month,
                 day: day,
-                hour: hour,
+                hour: isMidnight ? 0 : hour,
                 minute: minute,
                 second: second,
                 microsecond: microsecond
             )
         else { return nil }
         // An offset can lead out of the years 0…9999, which have no form to be written in.
-        let utc = Timestamp(microseconds: time.microseconds - Int64(offset) * 60_000_000)
+        let minutes = (isMidnight ? 1_440 : 0) - offset
+        let utc = Timestamp(microseconds: time.microseconds + Int64(minutes) * 60_000_000)
         guard (0...9999).contains(utc.date.year) else { return nil }
         self = utc
     }
@@ -120,9 +123,10 @@ private struct DigitReader {
     /// Minutes east of UTC; nil if there is something else than a zone.
     mutating func zone() -> Int? {
         if isAtEnd || skip("Z") || skip("z") { return 0 }
-        if skip(" ") { return skip("U") && skip("T") && skip("C") ? 0 : nil }
+        if skip(" "), skip("U") { return skip("T") && skip("C") ? 0 : nil }
         let sign = skip("+") ? 1 : skip("-") ? -1 : 0
         guard sign != 0, let hours = number(2), hours <= 23 else { return nil }
+        if isAtEnd { return sign * hours * 60 }
         _ = skip(":")
         guard let minutes = number(2), minutes <= 59 else { return nil }
         return sign * (hours * 60 + minutes)
