@@ -47,15 +47,15 @@ struct XMLSource {
         return bytes
     }
 
-    /// Whether the document begins with a declaration that names ISO 8859-1.
+    /// Whether a declaration names ISO 8859-1, and that makes a difference.
     private static func isLatin1(_ input: [UInt8]) -> Bool {
         let longest = 256
         let head = input.prefix(longest)
-        guard head.starts(with: "<?xml".utf8), let end = head.firstIndex(of: UInt8(ascii: ">")) else { return false }
-        let declaration = String(decoding: head[..<end], as: UTF8.self)
-        let parts = declaration.split {
-            $0 == "=" || $0 == "\"" || $0 == "'" || $0 == " " || $0.isNewline || $0 == "\t"
-        }
+        guard head.starts(with: "<?xml".utf8), let end = head.firstIndex(of: UInt8(ascii: ">")),
+            input.contains(where: { $0 >= 0x80 })
+        else { return false }
+        let separators = Array("= \t\r\n\"'".utf8)
+        let parts = head[..<end].split(whereSeparator: separators.contains).map { String(decoding: $0, as: UTF8.self) }
         guard let key = parts.firstIndex(of: "encoding"), key + 1 < parts.endIndex else { return false }
         return ["iso-8859-1", "iso-latin-1", "latin1"].contains(parts[key + 1].lowercased())
     }
