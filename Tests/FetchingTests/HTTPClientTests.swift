@@ -128,6 +128,9 @@ extension HTTPClientConfiguration {
     static func forTests(_ pod: StubPod) -> HTTPClientConfiguration {
         var configuration = HTTPClientConfiguration(userAgent: "Millrace/test")
         configuration.authorities = pod.authority
+        // Only what tests time itself may fail by it.
+        configuration.limits.connectMilliseconds = 600_000
+        configuration.limits.totalMilliseconds = 600_000
         configuration.connectTo = pod.connectTo("a.pod.example", "b.pod.example")
         configuration.addresses = AddressRule(allowing: Set([IPAddress.bytes(StubPod.address)].compactMap(\.self)))
         return configuration

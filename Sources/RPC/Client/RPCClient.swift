@@ -11,14 +11,18 @@ import Wire
 /// and await the oldest answer whenever enough are on their way.
 public final class RPCClient: Sendable {
     private let channel: any Channel
+    private let deadline: Int?
 
     /// The longest answer that is read unless told otherwise, in bytes.
     public static let longestAnswer = 64 << 20
 
     /// Connects to the socket at a path.
+    ///
+    /// `deadline`, in milliseconds, is that of each call that names none of its own; nil leaves it to the engine.
     public static func connect(
         to path: String,
-        longestAnswer: Int = RPCClient.longestAnswer
+        longestAnswer: Int = RPCClient.longestAnswer,
+        deadline: Int? = nil
     ) async throws(RPCClientError) -> RPCClient {
         do {
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -29,13 +33,16 @@ public final class RPCClient: Sendable {
                 }
                 .connect(unixDomainSocketPath: path)
                 .get()
-            return RPCClient(channel)
+            return RPCClient(channel, deadline)
         } catch {
             throw .unreachable(path: path, detail: (error as? IOError).map(Self.words) ?? "\(error)")
         }
     }
 
-    private init(_ channel: any Channel) { self.channel = channel }
+    private init(_ channel: any Channel, _ deadline: Int?) {
+        self.channel = channel
+        self.deadline = deadline
+    }
 
     private static func words(_ error: IOError) -> String {
         unsafe String(cString: strerror(error.errnoCode))
@@ -48,6 +55,8 @@ public final class RPCClient: Sendable {
 
     /// Sends a request; its answer is awaited apart.
     public func send(_ method: String, _ parameters: JSONObject = [:]) -> RPCAnswer {
+        var parameters = parameters
+        if let deadline, parameters["deadline_ms"] == nil { parameters["deadline_ms"] = .integer(Int64(deadline)) }
         let promise = channel.eventLoop.makePromise(of: JSONValue.self)
         let call = RPCClientHandler.Call(method: method, parameters: parameters, promise: promise)
         channel.write(call).whenFailure { _ in promise.fail(RPCClientError.closed) }

@@ -56,6 +56,7 @@ struct ServeSettings {
             "limits.card_bytes": .init(integerLiteral: engine.cardBytes),
             "fetch": .init(booleanLiteral: false),
             "fetching.authorities": "",
+            "fetching.seconds": .init(integerLiteral: FetchingLimits().totalMilliseconds / 1_000),
             "fetching.connect_to": .init(.stringArray([]), isSecret: false),
             "fetching.private_addresses": .init(.stringArray([]), isSecret: false),
         ]
@@ -88,6 +89,10 @@ struct ServeSettings {
     private static func client(_ reader: ConfigReader) throws -> HTTPClientConfiguration {
         var client = HTTPClientConfiguration(userAgent: "Millrace/\(RPC.version)")
         client.proxies = .environment
+        let milliseconds = try limit(reader, "fetching.seconds") * 1_000
+        // A third of it for the connection leaves time for an answer.
+        client.limits.connectMilliseconds = milliseconds / 3
+        client.limits.totalMilliseconds = milliseconds
         let authorities = try reader.requiredString(forKey: "fetching.authorities")
         client.authorities = authorities.isEmpty ? nil : Environment.absolute(authorities)
         client.connectTo = try reader.requiredStringArray(forKey: "fetching.connect_to").filter { !$0.isEmpty }

@@ -37,8 +37,8 @@ final class ServedEngine {
 
     deinit { if process.isRunning { kill9() } }
 
-    /// A connection.
-    func client() async throws -> RPCClient { try await RPCClient.connect(to: socket) }
+    /// A connection whose calls wait as long as a slow machine needs.
+    func client() async throws -> RPCClient { try await RPCClient.connect(to: socket, deadline: 600_000) }
 
     /// What it wrote to its standard error, once it has ended.
     private var said: String { String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) }
