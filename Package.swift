@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "RPC",
             dependencies: [
-                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Wire",
+                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Streams", "Wire",
                 .logging, .nioCore, .nioPosix,
             ],
             swiftSettings: strict

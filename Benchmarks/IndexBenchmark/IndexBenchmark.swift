@@ -106,7 +106,12 @@ enum IndexBenchmark {
         print("home, 15 posts, microseconds (median):  contacts    walk   merge  chosen   page 1,000")
         for (user, contacts) in [(1, 30), (2, 150), (3, 1_000), (4, 3_000)] {
             func page(_ plan: StreamPlan, before: OrderKey = .top) -> [OrderKey] {
-                world.index.page(.home, viewer: UserNumber(UInt32(user)), before: before, limit: 16, plan: plan)
+                world.index.page(
+                    StreamQuery(.home, viewer: UserNumber(UInt32(user))),
+                    before: before,
+                    limit: 16,
+                    plan: plan
+                )
             }
             var deep = OrderKey.top
             for _ in 0..<1_000 { deep = page(.cheaper, before: deep).last ?? deep }

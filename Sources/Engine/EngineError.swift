@@ -14,8 +14,8 @@ public enum EngineError: Error, Sendable {
     case stopping
     /// The ledger has not reached this sequence number, and will not by waiting.
     case beyondLedger(asked: UInt64, seq: UInt64)
-    /// The change log does not go back that far.
-    case logGone(since: UInt64)
+    /// The change log does not go back as far as that parameter asks.
+    case logGone(since: UInt64, field: String = "since")
     /// A view did not reach a sequence number in time.
     case notYet(asked: UInt64, seq: UInt64)
     /// The stream is one of a viewer's own, and none was named.

@@ -67,7 +67,9 @@ import Wire
             if viewer != nil {
                 streams += [
                     (.home, ["stream": "home"]), (.followedTags, ["stream": "followed_tags"]),
-                    (.mentions, ["stream": "mentions"]), (.aspects([]), ["stream": "aspects"]),
+                    (.mentions, ["stream": "mentions"]), (.liked, ["stream": "liked"]),
+                    (.commented, ["stream": "commented"]),
+                    (.activity, ["stream": "activity", "order": "created"]), (.aspects([]), ["stream": "aspects"]),
                     (.aspects(["Friends"]), ["stream": "aspects", "aspects": ["Friends"]]),
                     (.aspects(["Family", "Work"]), ["stream": "aspects", "aspects": ["Family", "Work"]]),
                     (.aspects(["Nobody's"]), ["stream": "aspects", "aspects": ["Nobody's"]]),

@@ -154,7 +154,7 @@ import Testing
         _ = try reader.scan { index.apply($0) }
         return try world.localIDs.flatMap { id in
             try [Streams.Stream.home, .everyone, .mentions].map { stream in
-                let page = index.page(stream, viewer: index.user(id), limit: 10_000)
+                let page = index.page(StreamQuery(stream, viewer: index.user(id)), limit: 10_000)
                 let seconds = Dictionary(grouping: page, by: \.second).sorted { $0.key > $1.key }
                 return try seconds.map { _, keys in
                     Set(try keys.compactMap { try reader.contents(of: $0.post, pod: .unset)?.guid })

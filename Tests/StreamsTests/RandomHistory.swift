@@ -7,7 +7,7 @@ struct RandomHistory {
     static let remotes = ["rex@r.example", "mia@m.example", "tom@m.example"].compactMap { DiasporaID($0) }
     static let people = locals + remotes
     static let aspects = ["Friends", "Work", "Pals"]
-    static let tags = ["cats", "tea", "<3"]
+    static let tags = ["cats", "tea", "<3", "nsfw"]
 
     private var random: SeededGenerator
     private var posts: [(guid: GUID, author: DiasporaID)] = []
@@ -28,6 +28,7 @@ struct RandomHistory {
         for person in Self.people {
             var put = PersonPut(id: person, guid: GUID("person-\(person.text.prefix(3))-0000000000"))
             put.publicKey = .unchanged
+            if person == Self.remotes[1] { put.isNSFW = .set(true) }
             changes.append(.personPut(put))
         }
         for user in Self.locals {
@@ -82,13 +83,22 @@ struct RandomHistory {
 
     /// What seldom happens: accounts that close or move, and single visibilities.
     private mutating func rareChange(_ user: DiasporaID) -> Change {
-        switch random.next() % 20 {
+        switch random.next() % 24 {
+        case 20, 21: .participationPut(person: user, post: known(), count: UInt32(random.next() % 3))
+        case 22: .participationDelete(person: user, post: known())
+        case 23: .personPut(nsfwPut())
         case 0: .personClose(person: pick(Self.people))
         case 1: .userDelete(user: user)
         case 2..<6: .personMigrate(from: pick(Self.people), to: pick(Self.people))
         case 6..<10: .visibilityDelete(user: user, .post, guid: known())
         default: .visibilityPut(user: user, .post, guid: known(), isHidden: random.next() % 3 == 0)
         }
+    }
+
+    private mutating func nsfwPut() -> PersonPut {
+        var put = PersonPut(id: pick(Self.people))
+        put.isNSFW = .set(random.next() % 2 == 0)
+        return put
     }
 
     // MARK: - What they say

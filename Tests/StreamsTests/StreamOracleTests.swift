@@ -12,7 +12,7 @@ import Testing
         for step in 1...240 {
             let (change, time) = history.next()
             try twins.apply(change, at: time)
-            if step % 40 == 0 { try twins.compare(history, "seed \(seed), step \(step)") }
+            if step % 60 == 0 { try twins.compare(history, "seed \(seed), step \(step)") }
         }
         // What a restart reads from the ledger is what was built change by change.
         twins.index = StreamIndex()

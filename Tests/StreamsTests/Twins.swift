@@ -27,29 +27,30 @@ struct Twins {
         _ = try #require(commit.results.first).get()
     }
 
-    /// Compares all streams of all viewers, whole and in pages, by both plans, with the oracle.
-    func compare(_ history: RandomHistory, _ comment: Testing.Comment) throws {
+    /// Compares all streams of all viewers, in both orders and with all options, whole and in pages, by both plans, with
+    /// the oracle.
+    func compare(_ history: RandomHistory, _ comment: String) throws {
         var numbers: [GUID: PostNumber] = [:]
         for guid in history.guids { numbers[guid] = try reader.post(guid) }
         let viewers = RandomHistory.locals.filter { index.user($0) != nil }
+        try comparePosts(numbers, viewers, comment)
         for viewer in [nil] + viewers.map(Optional.some) {
-            for kind in Self.kinds {
-                let expected = oracle.stream(kind, viewer: viewer).compactMap { numbers[$0] }
-                for plan in [StreamPlan.walk, .merge, .cheaper] {
-                    let whole = try page(kind, viewer, limit: 10_000, plan: plan)
-                    try #require(
-                        whole.map(\.post) == expected,
-                        "\(kind) of \(viewer?.text ?? "nobody") by \(plan), \(comment)"
-                    )
-                    try #require(
-                        try walk(kind, viewer, limit: 3, plan: plan) == whole,
-                        "\(kind) by \(plan), \(comment)"
-                    )
+            for reading in Self.readings(history) {
+                for limit in [3, 10_000] {
+                    let pages = oracle.pages(reading, viewer: viewer, limit: limit)
+                    for plan in [StreamPlan.walk, .merge, .cheaper] {
+                        let what = "\(reading) of \(viewer?.text ?? "nobody") by \(plan), \(comment)"
+                        try compare(reading, viewer, pages, numbers, limit, plan, "\(what)")
+                    }
                 }
             }
         }
+    }
+
+    private func comparePosts(_ numbers: [GUID: PostNumber], _ viewers: [DiasporaID], _ comment: String) throws {
         for (guid, number) in numbers {
             try #require(oracle.counts(guid) == index.counts(of: number), "\(guid), \(comment)")
+            try #require(oracle.interacted(guid) == index.interacted(number), "\(guid), \(comment)")
             for viewer in [nil] + viewers.map(Optional.some) {
                 let sees = index.isVisible(number, to: viewer.flatMap { index.user($0) })
                 try #require(
@@ -60,25 +61,29 @@ struct Twins {
         }
     }
 
-    /// All pages of a stream, one after the other.
-    private func walk(_ kind: NaiveStream, _ viewer: DiasporaID?, limit: Int, plan: StreamPlan) throws -> [OrderKey] {
-        var keys: [OrderKey] = []
-        while true {
-            let next = try page(kind, viewer, before: keys.last ?? .top, limit: limit, plan: plan)
-            keys += next
-            if next.count < limit { return keys }
-        }
-    }
-
-    private func page(
-        _ kind: NaiveStream,
+    /// All pages of a reading, one after the other.
+    private func compare(
+        _ reading: NaiveReading,
         _ viewer: DiasporaID?,
-        before: OrderKey = .top,
-        limit: Int,
-        plan: StreamPlan
-    ) throws -> [OrderKey] {
-        let user = viewer.flatMap { index.user($0) }
-        return index.page(try stream(kind), viewer: user, before: before, limit: limit, plan: plan)
+        _ pages: [NaivePage],
+        _ numbers: [GUID: PostNumber],
+        _ limit: Int,
+        _ plan: StreamPlan,
+        _ comment: Testing.Comment
+    ) throws {
+        let query = StreamQuery(
+            try stream(reading.stream),
+            viewer: viewer.flatMap { index.user($0) },
+            order: reading.order == .created ? .created : .interacted,
+            options: try options(reading.options, numbers)
+        )
+        var before = OrderKey.top
+        for page in pages {
+            let keys = index.page(query, before: before, limit: limit, probing: true, plan: plan)
+            try #require(keys.prefix(limit).map(\.post) == page.posts.compactMap { numbers[$0] }, comment)
+            try #require((keys.count > limit) == (page.next != nil), comment)
+            if page.next != nil { before = keys[limit - 1] }
+        }
     }
 
     private func stream(_ kind: NaiveStream) throws -> Streams.Stream {
@@ -91,13 +96,59 @@ struct Twins {
         case .public: .everyone
         case .localPublic: .local
         case .person(let id): .person(try #require(try reader.person(id)))
-        case .liked, .commented: preconditionFailure("not among the kinds compared")
+        case .liked: .liked
+        case .commented: .commented
+        case .activity: .activity
         }
+    }
+
+    private func options(_ options: NaiveOptions, _ numbers: [GUID: PostNumber]) throws -> StreamOptions {
+        var result = StreamOptions()
+        result.hidesReshares = options.hidesReshares
+        result.groupsReshares = options.groupsReshares
+        result.excludesOwn = options.excludesOwn
+        result.hidesNSFW = options.hidesNSFW
+        result.mutedTags = try options.mutedTags.compactMap { try reader.tag($0) }
+        result.mutedPeople = try options.mutedPeople.compactMap { try reader.person($0) }
+        result.perAuthor = options.perAuthor
+        result.from = options.from.map { Timestamp(seconds: Int64($0)) }
+        result.arrivedAfter = options.arrivedAfter.flatMap { numbers[$0] }
+        return result
+    }
+
+    /// Every stream as it is, and some of them in the other order and with each option.
+    private static func readings(_ history: RandomHistory) -> [NaiveReading] {
+        let middle = history.guids[history.guids.count / 2]
+        let changes: [(inout NaiveOptions) -> Void] = [
+            { $0.hidesReshares = true }, { $0.groupsReshares = true }, { $0.excludesOwn = true },
+            { $0.hidesNSFW = true }, { $0.mutedTags = ["cats", "nsfw"] },
+            { $0.mutedPeople = [RandomHistory.people[1], RandomHistory.people[5]] }, { $0.perAuthor = 1 },
+            { $0.from = UInt32(history.now - 600) }, { $0.arrivedAfter = middle },
+            {
+                $0.groupsReshares = true
+                $0.perAuthor = 2
+                $0.excludesOwn = true
+                $0.mutedTags = ["tea"]
+            },
+        ]
+        let options = changes.map { change in
+            var options = NaiveOptions()
+            change(&options)
+            return options
+        }
+        let orders = kinds.flatMap { [NaiveReading($0), NaiveReading($0, order: .interacted)] }
+        return orders
+            + [.home, .activity, .public].flatMap { kind in
+                options.flatMap { options in
+                    [NaiveOrder.created, .interacted].map { NaiveReading(kind, order: $0, options: options) }
+                }
+            }
     }
 
     private static let kinds: [NaiveStream] =
         [
-            .home, .followedTags, .mentions, .public, .localPublic, .aspects([]), .aspects(["Work"]),
+            .home, .followedTags, .mentions, .liked, .commented, .activity, .public, .localPublic, .aspects([]),
+            .aspects(["Work"]),
             .aspects(["Friends", "Pals"]), .aspects(["Friends", "Work", "Pals"]), .aspects(["Nobody's"]),
             .aspects(["Work", "Nobody's"]), .tag("cats"), .tag("<3"), .tag("never-used"),
         ] + RandomHistory.people.map { .person($0) }

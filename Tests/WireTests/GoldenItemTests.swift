@@ -20,7 +20,9 @@ import Wire
                 overlay: ViewerOverlay(reshare: act("reshare"), pollAnswer: guid("answer-yes")),
                 counts: PostCounts(comments: 1, likes: 30, reshares: 7)
             ),
-            trailing: Highlight.member([Highlight(start: 10, length: 4), Highlight(start: 30, length: 7)])
+            appearance: ItemAppearance(
+                trailing: Highlight.member([Highlight(start: 10, length: 4), Highlight(start: 30, length: 7)])
+            )
         )
         #expect(try JSONWriter.pretty(JSONParser.parse(bytes)) == GoldenItem.text)
     }

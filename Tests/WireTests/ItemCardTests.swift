@@ -28,7 +28,7 @@ import Wire
             counts: counts,
             root: hasRoot
                 ? ItemCard.Root(card: ItemCard(root, pod: Self.pod), overlay: rootOverlay, counts: rootCounts) : nil,
-            trailing: highlights.isEmpty ? [] : Highlight.member(highlights)
+            appearance: ItemAppearance(trailing: highlights.isEmpty ? [] : Highlight.member(highlights))
         )
 
         let expectedRoot = ExpectedItem(post: root, root: nil, overlay: rootOverlay, counts: rootCounts, viewer: viewer)

@@ -16,7 +16,7 @@ extension Engine {
         _ post: PostNumber,
         viewer: UserNumber?,
         _ viewerBytes: [UInt8],
-        trailing: [UInt8] = [],
+        _ appearance: ItemAppearance = ItemAppearance(),
         to output: inout [UInt8]
     ) throws(EngineError) -> Bool {
         guard let card = try card(post) else { return false }
@@ -30,7 +30,7 @@ extension Engine {
             viewer: viewerBytes,
             counts: index.counts(of: post),
             root: root,
-            trailing: trailing
+            appearance: appearance
         )
         return true
     }

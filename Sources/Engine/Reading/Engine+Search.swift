@@ -47,7 +47,15 @@ extension Engine {
             let start = items.count
             if !items.isEmpty { items.append(UInt8(ascii: ",")) }
             let member = Wire.Highlight.member(highlights.map { Wire.Highlight(start: $0.start, length: $0.length) })
-            guard try appendItem(key.post, viewer: viewer, viewerJSON(viewer), trailing: member, to: &items) else {
+            guard
+                try appendItem(
+                    key.post,
+                    viewer: viewer,
+                    viewerJSON(viewer),
+                    ItemAppearance(trailing: member),
+                    to: &items
+                )
+            else {
                 items.removeLast(items.count - start)
                 continue
             }

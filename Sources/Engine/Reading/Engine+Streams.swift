@@ -6,9 +6,8 @@ import Wire
 extension Engine {
     /// Appends the items of a page, comma-separated, and says where the next one begins.
     public func readStream(_ request: StreamRequest, into output: inout [UInt8]) throws(EngineError) -> PageEnd {
-        let viewer = try user(request.viewer)
-        let stream = try resolve(request.stream)
-        if viewer == nil, stream.needsViewer { throw .viewerNeeded }
+        let query = try query(request)
+        let viewer = query.viewer
         var end = PageEnd(next: nil, seq: seq)
         var before = request.before
         var written = 0
@@ -17,13 +16,16 @@ extension Engine {
         // and the page filled from below.
         while written < request.limit {
             let wanted = request.limit - written
-            // One more than wanted tells whether there is a next page.
-            let keys = index.page(stream, viewer: viewer, before: before, maxTime: request.maxTime, limit: wanted + 1)
+            let keys = index.page(query, before: before, limit: wanted, probing: true)
             for key in keys.prefix(wanted) {
                 before = key
                 let start = output.count
                 if written > 0 { output.append(UInt8(ascii: ",")) }
-                if try appendItem(key.post, viewer: viewer, viewerBytes, to: &output) {
+                let appearance = ItemAppearance(
+                    showsNSFW: request.showsNSFW,
+                    trailing: try resharedBy(key.post, query)
+                )
+                if try appendItem(key.post, viewer: viewer, viewerBytes, appearance, to: &output) {
                     written += 1
                 } else {
                     output.removeLast(output.count - start)
@@ -53,12 +55,51 @@ extension Engine {
         return user
     }
 
+    /// What a request asks for, in numbers.
+    func query(_ request: StreamRequest) throws(EngineError) -> StreamQuery {
+        let viewer = try user(request.viewer)
+        let stream = try resolve(request.stream)
+        if viewer == nil, stream.needsViewer { throw .viewerNeeded }
+        return StreamQuery(
+            stream,
+            viewer: viewer,
+            order: request.effectiveOrder,
+            options: try options(request.leaving),
+            maxTime: request.maxTime
+        )
+    }
+
+    private func options(_ leaving: StreamRequest.Leaving) throws(EngineError) -> StreamOptions {
+        var options = leaving.options
+        for name in leaving.tags {
+            let tag = TagGrammar.normalise(name)
+            if let tag = try ledgerRead({ () throws(LedgerError) in try reader.tag(tag) }) {
+                options.mutedTags.append(tag)
+            }
+        }
+        for id in leaving.people {
+            if let person = try ledgerRead({ () throws(LedgerError) in try reader.person(id) }) {
+                options.mutedPeople.append(person)
+            }
+        }
+        if let seq = leaving.arrivedBy {
+            guard seq <= self.seq else { throw .beyondLedger(asked: seq, seq: self.seq) }
+            let last = try ledgerRead { () throws(LedgerError) in try reader.lastPost(at: seq) }
+            guard let last else { throw .logGone(since: seq, field: "arrived_since") }
+            options.arrivedAfter = last
+        }
+        return options
+    }
+
     private func resolve(_ name: StreamName) throws(EngineError) -> Stream {
         switch name {
         case .home: return .home
         case .aspects(let aspects): return .aspects(aspects)
         case .followedTags: return .followedTags
         case .mentions: return .mentions
+        case .liked: return .liked
+        case .commented: return .commented
+        case .activity: return .activity
         case .everyone: return .everyone
         case .local: return .local
         case .tag(let name):

@@ -1,4 +1,5 @@
 public import SocialModel
+public import Streams
 
 /// A page that somebody asks for.
 public struct StreamRequest: Sendable, Hashable {
@@ -6,6 +7,12 @@ public struct StreamRequest: Sendable, Hashable {
     public var viewer: DiasporaID?
     /// Which stream.
     public var stream: StreamName
+    /// By which time it is sorted; nil: as that stream is.
+    public var order: StreamOrder?
+    /// What is left out.
+    public var leaving = Leaving()
+    /// Whether items say of nothing that it is not safe for work, so that nothing is shielded.
+    public var showsNSFW: Bool
     /// Posts from below this place.
     public var before: OrderKey
     /// Posts sorted by a time strictly before this one; diaspora*'s own cursor.
@@ -17,15 +24,41 @@ public struct StreamRequest: Sendable, Hashable {
     public init(
         viewer: DiasporaID?,
         stream: StreamName,
+        order: StreamOrder? = nil,
+        leaving: Leaving = Leaving(),
+        showsNSFW: Bool = false,
         before: OrderKey = .top,
         maxTime: Timestamp? = nil,
         limit: Int = 15
     ) {
         self.viewer = viewer
         self.stream = stream
+        self.order = order
+        self.leaving = leaving
+        self.showsNSFW = showsNSFW
         self.before = before
         self.maxTime = maxTime
         self.limit = limit
+    }
+}
+
+extension StreamRequest {
+    /// By which time it is sorted in the end.
+    public var effectiveOrder: StreamOrder { order ?? (stream == .activity ? .interacted : .created) }
+
+    /// What a reader wants a stream to leave out, by names (``Streams/StreamOptions``).
+    public struct Leaving: Sendable, Hashable {
+        /// What is said without names.
+        public var options = StreamOptions()
+        /// Posts with these tags, by any spelling.
+        public var tags: [String] = []
+        /// Posts of these people; those whom nobody here knows have none.
+        public var people: [DiasporaID] = []
+        /// What had come when the ledger was at this sequence number.
+        public var arrivedBy: UInt64?
+
+        /// Nothing.
+        public init() {}
     }
 }
 
@@ -39,6 +72,12 @@ public enum StreamName: Sendable, Hashable {
     case followedTags
     /// `mentions`
     case mentions
+    /// `liked`
+    case liked
+    /// `commented`
+    case commented
+    /// `activity`
+    case activity
     /// `tag`, by any spelling of its name.
     case tag(String)
     /// `public`

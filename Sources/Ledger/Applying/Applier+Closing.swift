@@ -38,7 +38,11 @@ extension Applier {
 
     /// The account is gone; the person stays, as one without an account here.
     func deleteUser(_ id: DiasporaID) throws -> Bool {
-        let person = try person(id)
+        // Of that very name: who has moved away has no account under it, and keeps the one elsewhere.
+        guard let row = try row("SELECT number, flags FROM people WHERE id = ?", [id]),
+            StoredPersonFlags(rawValue: row[1]).contains(.known)
+        else { throw Unmet(need: .person(id)) }
+        let person = PersonNumber(row[0])
         guard let user = try account(of: person) else { return false }
         try eraseAccount(user, of: person)
         return true

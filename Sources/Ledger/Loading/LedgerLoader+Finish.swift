@@ -24,8 +24,8 @@ extension LedgerLoader {
         try catchUp()
         try applier.db.execute(sql: "DELETE FROM changes")
         try applier.run(
-            "INSERT OR REPLACE INTO meta (key, value) VALUES ('log.horizon', ?)",
-            [Int64(clamping: applier.numbers.seq)]
+            "INSERT OR REPLACE INTO meta (key, value) VALUES ('log.horizon', ?), ('log.horizon_post', ?)",
+            [Int64(clamping: applier.numbers.seq), applier.numbers.post]
         )
         try applier.numbers.save(applier.db, since: Numbers(applier.db))
     }

@@ -64,6 +64,26 @@ extension LedgerReader {
         }
     }
 
+    /// The highest number that a post had when the ledger was at `seq`: whatever is above came later.
+    ///
+    /// Of posts that were retracted since it may know nothing. nil if the log does not go back that far.
+    public func lastPost(at seq: UInt64) throws(LedgerError) -> PostNumber? {
+        try read { db in
+            let horizon = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'log.horizon'") ?? 0
+            guard seq >= UInt64(clamping: horizon) else { return nil }
+            let last = try UInt32.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT max((SELECT ifnull(max(post), 0) FROM changes WHERE seq <= ?),
+                          (SELECT value FROM meta WHERE key = 'log.horizon_post'))
+                        """
+                ),
+                arguments: [Int64(clamping: seq)]
+            )
+            return PostNumber(last ?? 0)
+        }
+    }
+
     /// All posts with texts of their own above a number, by number, at most `limit`: for a follower that starts anew.
     public func texts(after post: PostNumber, limit: Int) throws(LedgerError) -> [PostText] {
         try read { db in

@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("1") { try $0.execute(sql: first) }
         migrator.registerMigration("2") { try $0.execute(sql: everyEntity) }
         migrator.registerMigration("3") { try $0.execute(sql: relayedPayloads) }
+        migrator.registerMigration("4") { try $0.execute(sql: postAtHorizon) }
         return migrator
     }
 
@@ -81,6 +82,12 @@ enum Schema {
         """
     /// What goes on to others byte for byte: of a relayable on a local post, the entity as its author signed it.
     private static let relayedPayloads = "ALTER TABLE relays ADD COLUMN payload BLOB"
+
+    /// The highest number of a post that the log has forgotten, so that what came since any place in it can be told.
+    private static let postAtHorizon = """
+        INSERT INTO meta (key, value) SELECT 'log.horizon_post', ifnull(max(number), 0) FROM posts
+          WHERE number < ifnull((SELECT min(post) FROM changes WHERE NOT removed), 1 << 32)
+        """
 
     /// What the entities beyond posts, comments and likes need.
     ///

@@ -79,6 +79,13 @@ public final class LedgerWriter {
             arguments: [loggedSince]
         )
         guard let horizon else { return }
+        try db.execute(
+            sql: """
+                UPDATE meta SET value = max(value, ifnull((SELECT max(post) FROM changes WHERE seq <= ?), 0))
+                  WHERE key = 'log.horizon_post'
+                """,
+            arguments: [horizon]
+        )
         try db.execute(sql: "DELETE FROM changes WHERE seq <= ?", arguments: [horizon])
         try db.execute(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('log.horizon', ?)", arguments: [horizon])
     }

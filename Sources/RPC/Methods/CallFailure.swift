@@ -21,8 +21,8 @@ extension RPCFault {
         case .stopping: self = .busy("The engine is stopping.")
         case .beyondLedger(let asked, let seq):
             self = .stale("beyond_ledger", "The ledger is at \(seq), before \(asked).")
-        case .logGone(let since):
-            self = .stale("since_gone", "The change log begins after \(since): sync anew.", field: "since")
+        case .logGone(let since, let field):
+            self = .stale("since_gone", "The change log begins after \(since): sync anew.", field: field)
         case .notYet(let asked, let seq): self = .notYet("The view is at \(seq), before \(asked).")
         case .viewerNeeded: self = .missing("viewer")
         case .ledger(let error): self.init(error)

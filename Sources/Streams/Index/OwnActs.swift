@@ -1,29 +1,52 @@
 import Ledger
 import SocialModel
 
-/// What a user did to posts, as that user's items show it.
+/// What a user did to posts, as that user's items show it and as the streams of own acts list it.
 ///
-/// Packed: users of a large pod have millions of likes.
+/// Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes.
 struct OwnActs {
-    /// Likes and reshares, by post and kind.
-    private var acts: [Act] = []
-    /// The posts with comments of the user's, ascending.
-    private var commented = PostSet()
-    /// The posts that the user is subscribed to, ascending.
-    private var participating = PostSet()
+    private(set) var liked = ActList()
+    private(set) var reshared = ActList()
+    /// Posts with comments of the user's.
+    private(set) var commented = PostingList()
+    /// Posts that the user is subscribed to.
+    private(set) var participating = PostingList()
     private var votes: [PostNumber: GUID] = [:]
     private var commentLikes: [PostNumber: [GUID: ViewerOverlay.Act]] = [:]
 
-    private struct Act {
-        /// `post << 1`, plus one for a reshare.
-        var place: UInt64
-        var guid: CompactGUID
-        var time: Timestamp
+    mutating func apply(_ act: OwnAct, to post: OrderKey) {
+        switch act {
+        case .like(let like): liked.set(post, like)
+        case .reshare(let reshare): reshared.set(post, reshare)
+        case .commented(let any): commented.set(post, any)
+        case .participates(let does): participating.set(post, does)
+        case .voted(let answer): votes[post.post] = answer
+        case .commentLike(let comment, let like):
+            commentLikes[post.post, default: [:]][comment] = like
+            if commentLikes[post.post]?.isEmpty == true { commentLikes[post.post] = nil }
+        }
     }
 
-    private enum Kind: UInt64 {
-        case like = 0
-        case reshare = 1
+    /// What the user's item of a post shows.
+    func overlay(of post: OrderKey) -> ViewerOverlay {
+        ViewerOverlay(
+            like: liked[post],
+            reshare: reshared[post],
+            participates: participating.contains(post),
+            commentLikes: commentLikes.isEmpty ? [:] : commentLikes[post.post] ?? [:],
+            pollAnswer: votes.isEmpty ? nil : votes[post.post]
+        )
+    }
+}
+
+/// Acts of one kind, at most one a post.
+struct ActList {
+    private(set) var posts = PostingList()
+    private var details: [Detail] = []
+
+    private struct Detail {
+        var guid: CompactGUID
+        var time: Timestamp
     }
 
     private enum CompactGUID {
@@ -44,67 +67,27 @@ struct OwnActs {
         }
     }
 
-    mutating func apply(_ act: OwnAct, to post: PostNumber) {
-        switch act {
-        case .like(let like): set(.like, post, like)
-        case .reshare(let reshare): set(.reshare, post, reshare)
-        case .commented(let any): commented.set(post, any)
-        case .participates(let does): participating.set(post, does)
-        case .voted(let answer): votes[post] = answer
-        case .commentLike(let comment, let like):
-            commentLikes[post, default: [:]][comment] = like
-            if commentLikes[post]?.isEmpty == true { commentLikes[post] = nil }
-        }
+    /// The act on a post.
+    subscript(post: OrderKey) -> ViewerOverlay.Act? {
+        guard let place = posts.place(of: post) else { return nil }
+        return ViewerOverlay.Act(guid: details[place].guid.guid, createdAt: details[place].time)
     }
 
-    /// What the user's item of a post shows.
-    func overlay(of post: PostNumber) -> ViewerOverlay {
-        ViewerOverlay(
-            like: act(.like, post),
-            reshare: act(.reshare, post),
-            participates: participating.contains(post),
-            commentLikes: commentLikes.isEmpty ? [:] : commentLikes[post] ?? [:],
-            pollAnswer: votes.isEmpty ? nil : votes[post]
-        )
-    }
-
-    // MARK: - Likes and reshares
-
-    private static func place(_ kind: Kind, _ post: PostNumber) -> UInt64 { UInt64(post.value) << 1 | kind.rawValue }
-
-    private func act(_ kind: Kind, _ post: PostNumber) -> ViewerOverlay.Act? {
-        let place = Self.place(kind, post)
-        let index = acts.partition { $0.place >= place }
-        guard index < acts.count, acts[index].place == place else { return nil }
-        return ViewerOverlay.Act(guid: acts[index].guid.guid, createdAt: acts[index].time)
-    }
-
-    private mutating func set(_ kind: Kind, _ post: PostNumber, _ act: ViewerOverlay.Act?) {
-        let place = Self.place(kind, post)
-        let index = acts.partition { $0.place >= place }
-        let isThere = index < acts.count && acts[index].place == place
+    mutating func set(_ post: OrderKey, _ act: ViewerOverlay.Act?) {
+        let place = posts.keys.lowerBound(post.value)
+        let isThere = place < posts.count && posts.keys[place] == post.value
         guard let act else {
-            if isThere { acts.remove(at: index) }
+            guard isThere else { return }
+            posts.remove(post)
+            details.remove(at: place)
             return
         }
-        let new = Act(place: place, guid: CompactGUID(act.guid), time: act.createdAt)
-        if isThere { acts[index] = new } else { acts.insert(new, at: index) }
-    }
-}
-
-/// Posts by number, ascending.
-struct PostSet {
-    private(set) var posts: [UInt32] = []
-
-    func contains(_ post: PostNumber) -> Bool {
-        let index = posts.partition { $0 >= post.value }
-        return index < posts.count && posts[index] == post.value
-    }
-
-    mutating func set(_ post: PostNumber, _ isMember: Bool) {
-        let index = posts.partition { $0 >= post.value }
-        let isThere = index < posts.count && posts[index] == post.value
-        if isMember, !isThere { posts.insert(post.value, at: index) }
-        if !isMember, isThere { posts.remove(at: index) }
+        let detail = Detail(guid: CompactGUID(act.guid), time: act.createdAt)
+        if isThere {
+            details[place] = detail
+        } else {
+            posts.insert(post)
+            details.insert(detail, at: place)
+        }
     }
 }

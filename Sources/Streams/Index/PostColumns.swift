@@ -16,6 +16,9 @@ struct PostColumns {
     /// Posts that are there, gone ones not counted.
     private(set) var alive = 0
 
+    /// One more than the highest number.
+    var count: Int { second.count }
+
     /// Takes in a post.
     ///
     /// Numbers only grow, and one that was rolled back leaves a hole.
@@ -49,6 +52,15 @@ struct PostColumns {
     func holds(_ post: PostNumber) -> Bool { Int(post.value) < isAlive.count && isAlive[Int(post.value)] }
 
     func key(_ post: PostNumber) -> OrderKey { OrderKey(second: second[Int(post.value)], post: post) }
+
+    /// Where a post stands in the order of interaction.
+    func interactionKey(_ post: PostNumber) -> OrderKey { OrderKey(second: interacted[Int(post.value)], post: post) }
+
+    /// What a reshare passes on, nil if it is none or that is gone.
+    func root(_ post: PostNumber) -> PostNumber? {
+        let root = root[Int(post.value)]
+        return root == 0 ? nil : PostNumber(root)
+    }
 
     mutating func kill(_ post: PostNumber) {
         isAlive[Int(post.value)] = false

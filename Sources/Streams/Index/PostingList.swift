@@ -38,8 +38,15 @@ struct PostingList {
         keys = merged + mine + theirs
     }
 
-    func contains(_ key: OrderKey) -> Bool {
+    mutating func set(_ key: OrderKey, _ isMember: Bool) {
+        if isMember { insert(key) } else { remove(key) }
+    }
+
+    func contains(_ key: OrderKey) -> Bool { place(of: key) != nil }
+
+    /// Where a post stands, if it does.
+    func place(of key: OrderKey) -> Int? {
         let place = keys.lowerBound(key.value)
-        return place < keys.count && keys[place] == key.value
+        return place < keys.count && keys[place] == key.value ? place : nil
     }
 }

@@ -33,15 +33,20 @@ extension StreamIndex {
         case .removed(let post): remove(post)
         case .rootless(let post):
             guard posts.holds(post) else { return }
-            posts.setRootless(post)
+            forgetRoot(of: post)
             posts.bumpVersion(post)
         case .counts(let post, let counts): if posts.holds(post) { posts.set(post, counts: counts) }
         case .interacted(let post, let second):
             guard posts.holds(post) else { return }
+            interactions.remove(posts.interactionKey(post))
             posts.set(post, interacted: second)
+            interactions.insert(posts.interactionKey(post))
             posts.bumpVersion(post)
         case .contents(let post): if posts.holds(post) { posts.bumpVersion(post) }
-        case .own(let user, let post, let act): edit(user) { $0.acts.apply(act, to: post) }
+        case .own(let user, let post, let act):
+            guard post.value < posts.count else { return }
+            let key = posts.key(post)
+            edit(user) { $0.acts.apply(act, to: key) }
         case .pod: podVersion += 1
         }
     }
@@ -121,6 +126,8 @@ extension StreamIndex {
         grow(to: post.author)
         posts.append(post)
         time.insert(post.key)
+        interactions.insert(posts.interactionKey(post.number))
+        if let root = post.root { resharesOf[root.value, default: []].append(post.number.value) }
         byAuthor[Int(post.author.value)].insert(post.key)
         for tag in post.tags {
             while byTag.count <= Int(tag.value) { byTag.append(PostingList()) }
@@ -146,8 +153,17 @@ extension StreamIndex {
         guard posts.holds(post) else { return }
         let key = posts.key(post)
         time.remove(key)
+        interactions.remove(posts.interactionKey(post))
+        forgetRoot(of: post)
         byAuthor[Int(posts.author[Int(post.value)])].remove(key)
         posts.kill(post)
+    }
+
+    private func forgetRoot(of post: PostNumber) {
+        guard let root = posts.root(post)?.value else { return }
+        posts.setRootless(post)
+        resharesOf[root]?.removeAll { $0 == post.value }
+        if resharesOf[root]?.isEmpty == true { resharesOf[root] = nil }
     }
 }
 

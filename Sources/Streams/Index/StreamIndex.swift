@@ -8,6 +8,10 @@ public import SocialModel
 public final class StreamIndex {
     var posts = PostColumns()
     var time = TimeList()
+    /// All posts by the second of the last interaction, in the form of order keys.
+    var interactions = TimeList()
+    /// The reshares of each post that has some, oldest number first.
+    var resharesOf: [UInt32: [UInt32]] = [:]
     var byAuthor: [PostingList] = []
     var byTag: [PostingList] = []
     var byMention: [PostingList] = []
@@ -48,6 +52,11 @@ public final class StreamIndex {
         posts.holds(post) ? posts.counts[Int(post.value)] : PostCounts()
     }
 
+    /// In which second somebody last interacted with a post, since 1970.
+    public func interacted(_ post: PostNumber) -> UInt32? {
+        posts.holds(post) ? posts.interacted[Int(post.value)] : nil
+    }
+
     /// How often a post's contents changed; a card of another version is stale.
     public func version(of post: PostNumber) -> UInt32 { posts.holds(post) ? posts.version[Int(post.value)] : .max }
 
@@ -59,7 +68,7 @@ public final class StreamIndex {
     /// What a viewer's items show of the viewer's own acts.
     public func overlay(of post: PostNumber, for user: UserNumber) -> ViewerOverlay {
         guard let state = users[safe: user.value], posts.holds(post) else { return .none }
-        return state.acts.overlay(of: post)
+        return state.acts.overlay(of: posts.key(post))
     }
 }
 

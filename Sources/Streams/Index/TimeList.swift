@@ -58,6 +58,19 @@ struct TimeList {
         return Position(chunk: index, index: chunks[index].lowerBound(key.value))
     }
 
+    /// The next post towards the past.
+    func step(_ position: inout Position) -> UInt64? {
+        while position.chunk >= 0, position.chunk < chunks.count {
+            if position.index > 0 {
+                position.index -= 1
+                return chunks[position.chunk][position.index]
+            }
+            position.chunk -= 1
+            position.index = position.chunk >= 0 ? chunks[position.chunk].count : 0
+        }
+        return nil
+    }
+
     /// A place between two posts; a walk goes down from it.
     struct Position {
         var chunk: Int

@@ -10,6 +10,12 @@ public enum Stream: Sendable, Hashable {
     case followedTags
     /// Posts that mention the viewer.
     case mentions
+    /// Posts that the viewer likes.
+    case liked
+    /// Posts that the viewer has commented on.
+    case commented
+    /// The viewer's own posts, and those that the viewer is subscribed to.
+    case activity
     /// Posts with a tag; nil is a tag that no post ever had.
     case tag(TagNumber?)
     /// Everybody's public posts.
@@ -22,7 +28,7 @@ public enum Stream: Sendable, Hashable {
     /// Whether it is different for each viewer, and hence nothing without one.
     public var needsViewer: Bool {
         switch self {
-        case .home, .aspects, .followedTags, .mentions: true
+        case .home, .aspects, .followedTags, .mentions, .liked, .commented, .activity: true
         case .tag, .everyone, .local, .person: false
         }
     }

@@ -16,39 +16,30 @@ struct Union {
         var key: UInt64
         /// Where it stands in the list.
         var index: Int
-        /// Which list.
-        var list: List
+        /// Which list it stands in; ``StreamExpression/Source/everything`` is the walk.
+        var source: StreamExpression.Source
         /// Whose test it must pass.
         var term: Int
-    }
-
-    private enum List {
-        case author(UInt32)
-        case tag(UInt32)
-        case mention(UInt32)
-        case walk
     }
 
     init(_ index: StreamIndex, _ expression: StreamExpression, before: OrderKey, limit: Int, plan: StreamPlan) {
         self.expression = expression
         for (term, part) in expression.terms.enumerated() {
-            switch part.source {
-            case .author(let person): add(.author(person), term, index, before)
-            case .tag(let tag): add(.tag(tag), term, index, before)
-            case .mention(let person): add(.mention(person), term, index, before)
-            case .everything:
+            if case .everything = part.source {
                 walk = TimeWalk(position: index.time.position(before: before), marked: [], isEverybody: true)
-                advance(Cursor(key: 0, index: 0, list: .walk, term: term), index)
-            case .people(let people):
+                advance(Cursor(key: 0, index: 0, source: .everything, term: term), index)
+            } else if let people = index.people(of: part.source, expression.viewer) {
                 // One walk an expression: its marks are the index's scratch.
                 let walks = walk == nil && index.prefersWalk(people, limit: limit, plan)
                 if walks {
                     for person in people { index.marks.insert(person) }
                     walk = TimeWalk(position: index.time.position(before: before), marked: people, isEverybody: false)
-                    advance(Cursor(key: 0, index: 0, list: .walk, term: term), index)
+                    advance(Cursor(key: 0, index: 0, source: .everything, term: term), index)
                 } else {
                     for person in people { add(.author(person), term, index, before) }
                 }
+            } else {
+                add(part.source, term, index, before)
             }
         }
     }
@@ -77,11 +68,16 @@ struct Union {
 
     // MARK: - Cursors
 
-    private mutating func add(_ list: List, _ term: Int, _ index: StreamIndex, _ before: OrderKey) {
-        let keys = Self.keys(list, index)
+    private mutating func add(
+        _ source: StreamExpression.Source,
+        _ term: Int,
+        _ index: StreamIndex,
+        _ before: OrderKey
+    ) {
+        let keys = index.keys(of: source, expression.viewer)
         guard !keys.isEmpty else { return }
         let end = before == .top ? keys.count : keys.lowerBound(before.value)
-        advance(Cursor(key: 0, index: end, list: list, term: term), index)
+        advance(Cursor(key: 0, index: end, source: source, term: term), index)
     }
 
     /// Moves the first cursor of the heap to its next post.
@@ -107,24 +103,15 @@ struct Union {
     }
 
     private mutating func move(_ cursor: inout Cursor, _ index: StreamIndex) -> Bool {
-        if case .walk = cursor.list {
+        if case .everything = cursor.source {
             guard let key = walk?.next(index) else { return false }
             cursor.key = key
             return true
         }
         guard cursor.index > 0 else { return false }
         cursor.index -= 1
-        cursor.key = Self.keys(cursor.list, index)[cursor.index]
+        cursor.key = index.keys(of: cursor.source, expression.viewer)[cursor.index]
         return true
-    }
-
-    private static func keys(_ list: List, _ index: StreamIndex) -> [UInt64] {
-        switch list {
-        case .author(let person): Int(person) < index.byAuthor.count ? index.byAuthor[Int(person)].keys : []
-        case .tag(let tag): Int(tag) < index.byTag.count ? index.byTag[Int(tag)].keys : []
-        case .mention(let person): Int(person) < index.byMention.count ? index.byMention[Int(person)].keys : []
-        case .walk: []
-        }
     }
 
     // MARK: - Heap, newest first

@@ -22,6 +22,7 @@ extension ItemCard {
         bytes = draft.bytes
         holes = draft.holes
         commentsEnd = draft.commentsEnd
+        isNSFW = shown?.isNSFW
         comments = post.lastComments.map(\.guid)
         answers = shown?.poll?.answers.map { ($0.guid, shown?.partRowIDs[$0.guid]) } ?? []
     }
@@ -56,7 +57,7 @@ private struct Draft {
         let blank = pod.blankTitle(for: post.author.name)
         JSONWriter.append(PostTitle.of(text, mentioned: shown?.mentionedPeople ?? []) ?? blank, to: &bytes)
         literal(#","nsfw":"#)
-        if let isShielded = shown?.isNSFW { JSONWriter.append(isShielded, to: &bytes) } else { literal("null") }
+        hole(.nsfw)
         literal(#","author":"#)
         PersonJSON.append(post.author, to: &bytes)
         embed([post.author])

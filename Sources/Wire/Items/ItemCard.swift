@@ -18,6 +18,8 @@ public struct ItemCard: Sendable {
     let holes: [Hole]
     let comments: [GUID]
     let answers: [(guid: GUID, row: Int64?)]
+    /// Whether what it shows is not safe for work; nil if that is gone.
+    let isNSFW: Bool?
     /// Where the bytes after `interactions.comments` begin.
     let commentsEnd: Int
 
@@ -27,6 +29,7 @@ public struct ItemCard: Sendable {
         var kind: Kind
 
         enum Kind: UInt8, Sendable {
+            case nsfw
             case root
             case pollAnswer
             case participation
@@ -68,14 +71,14 @@ public struct ItemCard: Sendable {
     ///   - viewer: The viewer's ``PersonJSON``; empty for nobody, whose overlay shows nothing.
     ///   - counts: The post's counters.
     ///   - root: For a reshare, the root's item; nil writes `null`.
-    ///   - trailing: Members to add at the end, each with the comma before it, as ``Highlight/member(_:)``.
+    ///   - appearance: What else depends on who asks.
     public func append(
         to output: inout [UInt8],
         overlay: ViewerOverlay,
         viewer: [UInt8],
         counts: PostCounts,
         root: Root? = nil,
-        trailing: [UInt8] = []
+        appearance: ItemAppearance = ItemAppearance()
     ) {
         var position = 0
         var comment = 0
@@ -83,7 +86,8 @@ public struct ItemCard: Sendable {
             output.append(contentsOf: bytes[position..<hole.offset])
             position = hole.offset
             switch hole.kind {
-            case .root: Self.append(root, viewer: viewer, to: &output)
+            case .nsfw: appendNSFW(appearance, to: &output)
+            case .root: Self.append(root, viewer: viewer, appearance, to: &output)
             case .commentLike:
                 if !overlay.commentLikes.isEmpty {
                     ActJSON.append(own: overlay.commentLikes[comments[comment]], viewer: viewer, to: &output)
@@ -94,13 +98,24 @@ public struct ItemCard: Sendable {
             }
         }
         output.append(contentsOf: bytes[position...])
-        output.append(contentsOf: trailing)
+        output.append(contentsOf: appearance.trailing)
         output.append(UInt8(ascii: "}"))
     }
 
-    private static func append(_ root: Root?, viewer: [UInt8], to output: inout [UInt8]) {
+    private static func append(
+        _ root: Root?,
+        viewer: [UInt8],
+        _ appearance: ItemAppearance,
+        to output: inout [UInt8]
+    ) {
         guard let root else { return JSONWriter.append(literal: "null", to: &output) }
-        root.card.appendNested(to: &output, overlay: root.overlay, viewer: viewer, counts: root.counts)
+        root.card.appendNested(
+            to: &output,
+            overlay: root.overlay,
+            viewer: viewer,
+            counts: root.counts,
+            appearance
+        )
     }
 
     /// Appends the item as a root: without comments, and with no root of its own.
@@ -108,13 +123,18 @@ public struct ItemCard: Sendable {
         to output: inout [UInt8],
         overlay: ViewerOverlay,
         viewer: [UInt8],
-        counts: PostCounts
+        counts: PostCounts,
+        _ appearance: ItemAppearance
     ) {
         var position = 0
         for hole in holes {
             output.append(contentsOf: bytes[position..<hole.offset])
             position = hole.offset
             if hole.kind == .comments { break }
+            if hole.kind == .nsfw {
+                appendNSFW(appearance, to: &output)
+                continue
+            }
             fill(hole.kind, overlay, viewer, counts, &output)
         }
         output.append(contentsOf: bytes[commentsEnd...])
@@ -138,8 +158,13 @@ public struct ItemCard: Sendable {
         case .likesCount: JSONWriter.append(Int64(counts.likes), to: &output)
         case .resharesCount: JSONWriter.append(Int64(counts.reshares), to: &output)
         case .root: JSONWriter.append(literal: "null", to: &output)
-        case .comments, .commentLike: break
+        case .comments, .commentLike, .nsfw: break
         }
+    }
+
+    private func appendNSFW(_ appearance: ItemAppearance, to output: inout [UInt8]) {
+        guard let isNSFW else { return JSONWriter.append(literal: "null", to: &output) }
+        JSONWriter.append(isNSFW && !appearance.showsNSFW, to: &output)
     }
 
     private func appendAnswer(_ chosen: GUID?, to output: inout [UInt8]) {

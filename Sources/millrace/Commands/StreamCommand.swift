@@ -18,10 +18,14 @@ struct StreamCommand: AsyncParsableCommand {
     )
 
     enum Name: String, CaseIterable, ExpressibleByArgument {
-        case home, aspects, tag, person, mentions
+        case home, aspects, tag, person, mentions, liked, commented, activity
         case everyone = "public"
         case followedTags = "followed_tags"
         case localPublic = "local_public"
+    }
+
+    enum Order: String, CaseIterable, ExpressibleByArgument {
+        case created, interacted
     }
 
     @Argument(help: "Which stream.")
@@ -36,6 +40,18 @@ struct StreamCommand: AsyncParsableCommand {
     @Option(help: "person: whose, by diaspora* ID.")
     var person: String?
 
+    @Option(help: "By which time: created, or interacted (which activity is by itself).")
+    var order: Order?
+
+    @Flag(help: "Leave out reshares.")
+    var hideReshares = false
+
+    @Flag(help: "Show a post once, however often it was reshared.")
+    var groupReshares = false
+
+    @Option(name: .customLong("from"), help: "Begin in the past, at this day or time (2026-05-01, or with a time).")
+    var fromDate: String?
+
     @OptionGroup var page: PageOptions
     @OptionGroup var connection: ConnectionOptions
 
@@ -43,6 +59,10 @@ struct StreamCommand: AsyncParsableCommand {
         var parameters: JSONObject = ["stream": .string(stream.rawValue)]
         if !aspect.isEmpty { parameters["aspects"] = .array(aspect.map { .string($0) }) }
         parameters["tag"] = tag.map { .string($0) }
+        parameters["order"] = order.map { .string($0.rawValue) }
+        if hideReshares { parameters["hide_reshares"] = true }
+        if groupReshares { parameters["group_reshares"] = true }
+        parameters["from_date"] = fromDate.map { .string($0) }
         parameters["person"] = person.map { .string($0) }
         try await page.show("stream.read", parameters, connection, nothing: "There is nothing in this stream.")
     }

@@ -7,6 +7,8 @@ struct NaivePerson {
     var showsSpotlight = false
     var isInSpotlight = false
     var isClosed = false
+    /// Whether the profile says that what this person posts is not safe for work.
+    var isNSFW = false
     /// Who this person is by now.
     var movedTo: DiasporaID?
 }
@@ -20,11 +22,15 @@ struct NaivePost {
     /// Whether there is a text; a post without one lives as long as it has photos.
     let hasText: Bool
     let tags: [String]
+    /// Whether the text says that it is not safe for work.
+    let isNSFW: Bool
     var mentions: [DiasporaID]
     /// What it passes on; nil once that is gone.
     var root: GUID?
     /// The second it sorts by: `min(created, received)`.
     let second: UInt32
+    /// The second in which it was received, or last commented on.
+    var interacted: UInt32
     /// How many posts were applied before it.
     let order: Int
 }
@@ -41,6 +47,13 @@ struct NaiveLike {
     /// A post or a comment.
     let target: GUID
     let isPositive: Bool
+}
+
+/// Somebody is subscribed to a post, so many times over.
+struct NaiveParticipation {
+    var person: DiasporaID
+    let post: GUID
+    var count: UInt32
 }
 
 struct NaivePhoto {

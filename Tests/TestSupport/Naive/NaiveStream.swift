@@ -22,6 +22,56 @@ public enum NaiveStream: Hashable, Sendable {
     case liked
     /// What the viewer has commented on.
     case commented
+    /// What the viewer wrote or is subscribed to.
+    case activity
+}
+
+/// By which time a stream is sorted.
+public enum NaiveOrder: Hashable, Sendable {
+    /// When it was made, or when it was last commented on.
+    case created, interacted
+}
+
+/// What a reader wants to be left out.
+public struct NaiveOptions: Hashable, Sendable {
+    /// Leaves out reshares.
+    public var hidesReshares = false
+    /// Shows a post or reshare only if nothing newer in the stream is, or passes on, the same post.
+    public var groupsReshares = false
+    /// Leaves out what the viewer wrote.
+    public var excludesOwn = false
+    /// Leaves out what is not safe for work.
+    public var hidesNSFW = false
+    /// Leaves out what has, or passes on, one of these tags.
+    public var mutedTags: [String] = []
+    /// Leaves out what these people wrote, and what passes that on.
+    public var mutedPeople: [DiasporaID] = []
+    /// At most so many posts of one author on a page.
+    public var perAuthor: Int?
+    /// Nothing of a later second.
+    public var from: UInt32?
+    /// Only what was applied after this one.
+    public var arrivedAfter: GUID?
+
+    /// Leaves out nothing.
+    public init() {}
+}
+
+/// All that a reader asks for but a place and a length.
+public struct NaiveReading: Hashable, Sendable {
+    /// Which stream.
+    public var stream: NaiveStream
+    /// How it is sorted.
+    public var order: NaiveOrder
+    /// What is left out.
+    public var options: NaiveOptions
+
+    /// Reads a stream as it is, unless said otherwise.
+    public init(_ stream: NaiveStream, order: NaiveOrder = .created, options: NaiveOptions = NaiveOptions()) {
+        self.stream = stream
+        self.order = order
+        self.options = options
+    }
 }
 
 /// One page of a stream.
@@ -33,7 +83,12 @@ public struct NaivePage: Hashable, Sendable {
 }
 
 /// A place in a stream: below a post.
-public struct NaivePosition: Hashable, Sendable {
+public struct NaivePosition: Hashable, Sendable, Comparable {
     let second: UInt32
     let order: Int
+
+    /// Earlier, or applied earlier in the same second.
+    public static func < (one: NaivePosition, other: NaivePosition) -> Bool {
+        (one.second, one.order) < (other.second, other.order)
+    }
 }

@@ -9,11 +9,13 @@ extension NaiveWorld {
             tombstones.append(NaiveTombstone(table: .photo, guid: photo.guid, author: id))
         }
         photos.removeAll { $0.author == id }
+        participations.removeAll { $0.person == id }
         contacts.removeAll { $0.person == id }
         blocks.removeAll { $0.person == id }
         deleteUser(id)
         change(id) {
             $0.isClosed = true
+            $0.isNSFW = false
             $0.isInSpotlight = false
         }
     }
@@ -56,11 +58,17 @@ extension NaiveWorld {
         for index in photos.indices where photos[index].author == old { photos[index].author = new }
         for index in tombstones.indices where tombstones[index].author == old { tombstones[index].author = new }
         moveRelations(old, new)
+        let subscribed = participations.filter { $0.person == new }.map(\.post)
+        participations.removeAll { $0.person == old && subscribed.contains($0.post) }
+        for index in participations.indices where participations[index].person == old {
+            participations[index].person = new
+        }
         if from.isUser, to.isUser { moveUser(old, new) }
         if from.isInSpotlight { change(new) { $0.isInSpotlight = true } }
         deleteUser(old)
         change(old) {
             $0.isClosed = true
+            $0.isNSFW = false
             $0.isInSpotlight = false
             $0.movedTo = new
         }

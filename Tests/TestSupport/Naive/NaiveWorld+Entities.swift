@@ -85,9 +85,11 @@ extension NaiveWorld {
             isReshare: false,
             hasText: hasText,
             tags: tags,
+            isNSFW: text.lowercased().contains("#nsfw"),
             mentions: (delivery.put.mentions ?? MentionGrammar.people(in: text)).map(current),
             root: nil,
             second: min(message.createdAt ?? delivery.received, delivery.received).orderSecond,
+            interacted: delivery.received.orderSecond,
             order: postsEverApplied
         )
         guard insert(post) else { return .refused }
@@ -114,12 +116,19 @@ extension NaiveWorld {
             isReshare: true,
             hasText: true,
             tags: [],
+            isNSFW: false,
             mentions: [],
             root: livingRoot?.guid,
             second: min(reshare.createdAt ?? delivery.received, delivery.received).orderSecond,
+            interacted: delivery.received.orderSecond,
             order: postsEverApplied
         )
-        return insert(post) ? .accepted : .refused
+        guard insert(post) else { return .refused }
+        if let root = livingRoot.flatMap({ self.post($0.guid) }) {
+            participate(post.author, in: root)
+            participate(root.author, in: post)
+        }
+        return .accepted
     }
 
     /// False for one that was, or is now, retracted.
@@ -150,9 +159,15 @@ extension NaiveWorld {
         guard let root = post(comment.parentGUID), mayInteract(comment.author, with: root, delivery.sender),
             !comment.text.allSatisfy(\.isWhitespace), comment.text.unicodeScalars.count <= 65_535,
             TagGrammar.tags(in: comment.text).allSatisfy({ $0.unicodeScalars.count <= 255 }),
-            mayExist(.comment, comment.guid, author: comment.author, rootAuthor: root.author)
+            !tombstones.contains(NaiveTombstone(table: .comment, guid: comment.guid, author: comment.author))
         else { return .refused }
+        // Also by one that was taken back before it came: as if it had come first.
+        for index in posts.indices where posts[index].guid == root.guid {
+            posts[index].interacted = max(posts[index].interacted, delivery.received.orderSecond)
+        }
+        guard mayExist(.comment, comment.guid, author: comment.author, rootAuthor: root.author) else { return .refused }
         comments.append(NaiveComment(guid: comment.guid, author: comment.author, post: root.guid))
+        participate(comment.author, in: root)
         return .accepted
     }
 
@@ -168,6 +183,7 @@ extension NaiveWorld {
         likes.append(
             NaiveLike(guid: like.guid, author: like.author, target: like.parentGUID, isPositive: like.isPositive)
         )
+        participate(like.author, in: root)
         return .accepted
     }
 

@@ -10,6 +10,7 @@ extension NaiveWorld {
             return .parked
         }
         guard Self.mayRetract(delivery.sender, table, target.author, target.rootAuthor) else { return .refused }
+        if let subscribed = target.subscribed { leave(target.author, subscribed) }
         destroy(table, guid)
         tombstones.append(NaiveTombstone(table: table, guid: guid, author: target.author))
         return .accepted
@@ -46,18 +47,22 @@ extension NaiveWorld {
         }
     }
 
-    private func target(_ table: NaiveTable, _ guid: GUID) -> (author: DiasporaID, rootAuthor: DiasporaID)? {
+    /// Who made it, who made the post at its root, and the post to which making it subscribed.
+    private func target(
+        _ table: NaiveTable,
+        _ guid: GUID
+    ) -> (author: DiasporaID, rootAuthor: DiasporaID, subscribed: GUID?)? {
         switch table {
-        case .post: return post(guid).map { ($0.author, $0.author) }
-        case .photo: return photos.first { $0.guid == guid }.map { ($0.author, $0.author) }
+        case .post: return post(guid).map { ($0.author, $0.author, nil) }
+        case .photo: return photos.first { $0.guid == guid }.map { ($0.author, $0.author, nil) }
         case .comment:
             guard let comment = comment(guid), let root = post(comment.post) else { return nil }
-            return (comment.author, root.author)
+            return (comment.author, root.author, root.guid)
         case .like:
             guard let like = likes.first(where: { $0.guid == guid }),
                 let root = post(comment(like.target)?.post ?? like.target)
             else { return nil }
-            return (like.author, root.author)
+            return (like.author, root.author, root.guid)
         }
     }
 
@@ -80,6 +85,7 @@ extension NaiveWorld {
         posts.removeAll { $0.guid == guid }
         likes.removeAll { $0.target == guid }
         photos.removeAll { $0.post == guid }
+        participations.removeAll { $0.post == guid }
         shareVisibilities.removeAll { $0.post == guid }
         aspectVisibilities.removeAll { $0.post == guid }
         for index in posts.indices where posts[index].root == guid { posts[index].root = nil }

@@ -5,31 +5,23 @@ extension NaiveWorld {
     ///
     /// - Parameter viewer: Who reads; nil is nobody in particular, who sees what is public.
     public func stream(_ kind: NaiveStream, viewer: DiasporaID?) -> [GUID] {
-        ordered(kind, viewer).map(\.guid)
+        ordered(NaiveReading(kind), viewer).map(\.guid)
     }
 
-    /// A page: filtered first, then cut.
+    /// A page, by creation and with everything in it.
     public func page(
         _ kind: NaiveStream,
         viewer: DiasporaID?,
         limit: Int = 15,
         before position: NaivePosition? = nil
     ) -> NaivePage {
-        let rest = ordered(kind, viewer).filter { post in
-            position.map { (post.second, post.order) < ($0.second, $0.order) } ?? true
-        }
-        let posts = rest.prefix(limit)
-        let next = rest.count > posts.count ? posts.last : nil
-        return NaivePage(
-            posts: posts.map(\.guid),
-            next: next.map { NaivePosition(second: $0.second, order: $0.order) }
-        )
+        page(NaiveReading(kind), viewer: viewer, limit: limit, before: position)
     }
 
-    private func ordered(_ kind: NaiveStream, _ viewer: DiasporaID?) -> [NaivePost] {
+    /// A stream's posts in no order.
+    func members(_ kind: NaiveStream, _ viewer: DiasporaID?) -> [NaivePost] {
         if let viewer, !isLocal(viewer) { return [] }
         return posts.filter { qualifies($0, kind, viewer) && isClean($0, kind, viewer) }
-            .sorted { ($0.second, $0.order) > ($1.second, $1.order) }
     }
 
     // MARK: - Visibility
@@ -67,7 +59,7 @@ extension NaiveWorld {
             return isVisible(post, to: viewer) && !post.isReshare
                 && post.tags.contains(TagGrammar.lowercased(name.filter { $0 != "#" }))
         case .person(let person): return post.author == current(person) && isVisible(post, to: viewer)
-        case .home, .aspects, .followedTags, .mentions, .liked, .commented: break
+        case .home, .aspects, .followedTags, .mentions, .liked, .commented, .activity: break
         }
         guard let viewer else { return false }
         switch kind {
@@ -83,6 +75,10 @@ extension NaiveWorld {
         case .commented:
             return isVisible(post, to: viewer)
                 && comments.contains { $0.author == viewer && $0.post == post.guid }
+        case .activity:
+            return isVisible(post, to: viewer)
+                && (post.author == viewer
+                    || participations.contains { $0.person == viewer && $0.post == post.guid })
         case .public, .localPublic, .tag, .person: return false
         }
     }
@@ -119,6 +115,9 @@ extension NaiveWorld {
     }
 
     // MARK: - Counters
+
+    /// In which second somebody last interacted with a post.
+    public func interacted(_ guid: GUID) -> UInt32? { post(guid)?.interacted }
 
     /// How many comments, positive likes and direct reshares a post has; nil if there is no such post.
     public func counts(_ guid: GUID) -> PostCounts? {

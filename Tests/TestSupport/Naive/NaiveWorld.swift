@@ -11,6 +11,7 @@ public struct NaiveWorld {
     var comments: [NaiveComment] = []
     var likes: [NaiveLike] = []
     var photos: [NaivePhoto] = []
+    var participations: [NaiveParticipation] = []
     var aspects: [NaiveAspect] = []
     var contacts: [NaiveContact] = []
     var blocks: [NaiveBlock] = []
@@ -35,7 +36,9 @@ public struct NaiveWorld {
         if let user = change.user, person(user) != nil, !isLocal(user) { return .parked }
         switch change {
         case .podPut: break
-        case .personPut(let put): addPerson(put.id)
+        case .personPut(let put):
+            addPerson(put.id)
+            self.change(put.id) { $0.isNSFW = put.isNSFW.applied(to: $0.isNSFW) ?? false }
         case .personClose(let person): closeAccount(person)
         case .personMigrate(let old, let new): return migrate(old, to: new) ? .accepted : .refused
         case .userPut(let put): putUser(put)
@@ -78,7 +81,14 @@ public struct NaiveWorld {
             }
             changeVisibility(change)
         // None of these changes what stands in a stream.
-        case .participationPut, .participationDelete, .visibilityPut, .visibilityDelete, .previewPut, .rowIDPut: break
+        case .visibilityPut, .visibilityDelete, .previewPut, .rowIDPut: break
+        case .participationPut(let id, let guid, let count):
+            guard post(guid) != nil, person(id) != nil else { return .parked }
+            if count > 0, person(current(id))?.isClosed == true { return .refused }
+            setParticipation(current(id), guid, count)
+        case .participationDelete(let id, let guid):
+            guard post(guid) != nil, person(id) != nil else { return .parked }
+            setParticipation(current(id), guid, 0)
         case .spotlightPut(let person): setSpotlight(current(person), true)
         case .spotlightDelete(let person): setSpotlight(current(person), false)
         case .entity(let put):
