@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "RPC",
             dependencies: [
-                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Streams", "Wire",
+                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Streams",
+                "Wire",
                 .logging, .nioCore, .nioPosix,
             ],
             swiftSettings: strict

@@ -1,6 +1,8 @@
 public import SocialModel
 
-/// What a reader wants a stream to leave out. Each is applied before a page is cut.
+/// What a reader wants a stream to leave out.
+///
+/// Each is applied before a page is cut.
 public struct StreamOptions: Sendable, Hashable {
     /// Leaves out reshares.
     public var hidesReshares = false
