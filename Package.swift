@@ -82,7 +82,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Federation", "Fetching", "Isolation", "Ledger", "Media", "Search", "SocialModel", "Streams", "Wire",
+                "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Streams",
+                "Wire",
                 .deque, .logging, .nioCore,
             ],
             swiftSettings: strict
