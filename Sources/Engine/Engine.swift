@@ -12,6 +12,7 @@ import Wire
 //           ───▶ Writing/LedgerThread      a group commit, on the ledger's thread
 //           ───▶ Streams/StreamIndex       the deltas applied, on the event loop; then the answer
 //           ───▶ Following/SearchFollower  the log followed, on the search's thread
+//   event ◀───── Live/Engine+Live          what a delta means for subscriptions, on the event loop
 //   page  ◀───── Reading/Engine+Streams    the index asked, cards spliced, on the event loop
 //   what waits ──▶ Asking/FederationFetcher  fetched from other pods, if that is on, and given to the intake above
 //   hits  ◀───── Reading/Engine+Search     candidates from the search's thread, judged on the event loop
@@ -52,6 +53,11 @@ public actor Engine {
     var pod: PodPut
     /// The sequence number that the index has reached.
     public internal(set) var seq: UInt64
+
+    // Who is told
+    var subscriptions = SubscriptionBook()
+    /// Whether a commit's deltas are being applied.
+    var isFollowing = false
 
     // What follows
     let search: SearchFollower

@@ -17,7 +17,8 @@ public struct EngineConfiguration: Sendable {
     public var cardBytes = 64 << 20
     /// Public keys kept parsed.
     public var keys = 4_096
-
+    /// Limits of subscriptions.
+    public var live = LiveLimits()
     /// How other pods are asked for what things wait for; nil if only our own pod is told.
     public var fetching: FetchingConfiguration?
 

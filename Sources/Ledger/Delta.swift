@@ -34,7 +34,7 @@ public enum Delta: Sendable {
     /// A limited post that a user received stays out of home and aspects, or no longer.
     case hiddenVisibility(user: UserNumber, post: PostNumber, set: Bool)
     /// A post is gone.
-    case removed(PostNumber)
+    case removed(RemovedPost)
     /// A reshare's root is gone.
     case rootless(PostNumber)
     /// A post's counters now.
@@ -137,6 +137,18 @@ public struct PostFacts: Sendable {
         self.counts = counts
         self.interacted = interacted
     }
+}
+
+/// A post that is gone, with what nobody can look up any more.
+public struct RemovedPost: Sendable {
+    /// Its number.
+    public var number: PostNumber
+    /// Its GUID.
+    public var guid: GUID
+    /// The tags it had.
+    public var tags: [TagNumber]
+    /// Whom it mentioned.
+    public var mentions: [PersonNumber]
 }
 
 /// What a post is.

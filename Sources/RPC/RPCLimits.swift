@@ -20,6 +20,8 @@ public struct RPCLimits: Sendable {
     public var bytesPerPass = 256 << 10
     /// Bytes of answers that the peer has not taken, above which its requests wait unread.
     public var unsentBytes = 1 << 20
+    /// Bytes of events that the peer has not taken, above which its subscriptions end.
+    public var unsentEventBytes = 1 << 20
     /// Seconds that a connection is still drained after its last answer, so that its peer can read that.
     public var lingerSeconds: Int64 = 2
     /// Seconds that requests at work have when the server stops.

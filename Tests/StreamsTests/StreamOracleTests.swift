@@ -1,5 +1,6 @@
 import Ledger
 import Streams
+import TestSupport
 import Testing
 
 /// Random histories: the ledger and the index must show what the oracle shows, at every moment and after a restart.

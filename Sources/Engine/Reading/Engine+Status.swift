@@ -23,6 +23,8 @@ public struct EngineStatus: Sendable {
     public var searchPosts: Int
     /// Cards kept, and their bytes.
     public var cards: (count: Int, bytes: Int)
+    /// Subscriptions, and under how many authors, tags and posts they are found.
+    public var subscriptions: (count: Int, atoms: Int)
     /// What is fetched from other pods; nil if nothing is.
     public var fetcher: FetchCounters?
     /// What it was configured with.
@@ -45,6 +47,7 @@ extension Engine {
             searchSeq: await search.appliedSeq,
             searchPosts: await search.count,
             cards: (shelf.count, shelf.bytes),
+            subscriptions: (subscriptions.count, subscriptions.atomCount),
             fetcher: await fetcher?.counters,
             configuration: configuration
         )

@@ -18,6 +18,7 @@ extension Engine {
 
     /// The connection is gone; what it sent is still applied.
     public func closeLane(_ id: LaneID) {
+        unsubscribeAll(of: id)
         if lanes[id]?.isEmpty == true { lanes[id] = nil } else { lanes[id]?.isClosed = true }
     }
 
@@ -139,12 +140,13 @@ extension Engine {
         Task {
             do throws(LedgerError) {
                 let commit = try await ledger.commit(group.map { ($0.call, $0.receivedAt) })
-                await follow(commit.deltas)
+                let events = await follow(commit.deltas)
                 seq = commit.seq
                 wish(group, commit.results)
                 for (call, result) in zip(group, commit.results) {
                     call.completion(result.mapError { .ledger($0) })
                 }
+                tell(events)
             } catch {
                 log.error("a group of \(group.count) calls failed: \(error)")
                 for call in group { call.completion(.failure(.ledger(error))) }
@@ -157,14 +159,19 @@ extension Engine {
     }
 
     /// Brings the index up to date, in slices between which reads are served.
-    private func follow(_ deltas: [Delta]) async {
+    private func follow(_ deltas: [Delta]) async -> LiveBatch {
+        var events = LiveBatch()
+        resolveAwaitedTags()
+        isFollowing = true
+        defer { isFollowing = false }
         for start in stride(from: 0, to: deltas.count, by: Self.deltasPerSlice) {
             for delta in deltas[start..<min(start + Self.deltasPerSlice, deltas.count)] {
-                index.apply(delta)
+                apply(delta, &events)
                 if case .pod(let new) = delta { pod = new }
             }
             if start + Self.deltasPerSlice < deltas.count { await Task.yield() }
         }
+        return events
     }
 
     /// About 100 µs of work.

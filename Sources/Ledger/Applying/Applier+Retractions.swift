@@ -114,7 +114,7 @@ extension Applier {
 
     func erasePost(_ post: PostNumber) throws {
         let body = try row(
-            "SELECT guid, author, root, second FROM post_bodies JOIN posts USING (number) WHERE number = ?",
+            "SELECT guid, author, root, second, tags, mentions FROM post_bodies JOIN posts USING (number) WHERE number = ?",
             [post.value]
         )
         guard let body, let guid = body["guid"] as GUID? else { return }
@@ -146,7 +146,16 @@ extension Applier {
             try noteReshare(of: PostNumber(root), author, nil)
         }
         try bury(.post, guid, author, post: OrderKey(second: body["second"], post: post))
-        deltas.append(.removed(post))
+        deltas.append(
+            .removed(
+                RemovedPost(
+                    number: post,
+                    guid: guid,
+                    tags: body.numbers("tags").map { TagNumber($0) },
+                    mentions: body.numbers("mentions").map { PersonNumber($0) }
+                )
+            )
+        )
     }
 
     func erasePhoto(_ guid: GUID, _ author: PersonNumber) throws {

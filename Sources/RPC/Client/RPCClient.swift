@@ -16,19 +16,27 @@ public final class RPCClient: Sendable {
     /// The longest answer that is read unless told otherwise, in bytes.
     public static let longestAnswer = 64 << 20
 
+    /// Takes what the engine sends unasked, such as `stream.event`: the method's name and the parameters.
+    ///
+    /// Called in order and on the connection's event loop, so it must not wait.
+    public typealias OnNotification = @Sendable (_ method: String, _ parameters: JSONObject) -> Void
+
     /// Connects to the socket at a path.
     ///
     /// `deadline`, in milliseconds, is that of each call that names none of its own; nil leaves it to the engine.
     public static func connect(
         to path: String,
         longestAnswer: Int = RPCClient.longestAnswer,
-        deadline: Int? = nil
+        deadline: Int? = nil,
+        onNotification: OnNotification? = nil
     ) async throws(RPCClientError) -> RPCClient {
         do {
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(RPCClientHandler(longestAnswer: longestAnswer))
+                        try channel.pipeline.syncOperations.addHandler(
+                            RPCClientHandler(longestAnswer: longestAnswer, onNotification: onNotification)
+                        )
                     }
                 }
                 .connect(unixDomainSocketPath: path)

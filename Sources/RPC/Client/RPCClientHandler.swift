@@ -17,12 +17,14 @@ final class RPCClientHandler: ChannelDuplexHandler {
 
     private var lines: LineBuffer
     private let longestAnswer: Int
+    private let onNotification: RPCClient.OnNotification?
     private var waiting: [Int64: EventLoopPromise<JSONValue>] = [:]
     private var last: Int64 = 0
     private var isFlushScheduled = false
 
-    init(longestAnswer: Int) {
+    init(longestAnswer: Int, onNotification: RPCClient.OnNotification?) {
         self.longestAnswer = longestAnswer
+        self.onNotification = onNotification
         lines = LineBuffer(limit: longestAnswer)
     }
 
@@ -61,7 +63,8 @@ final class RPCClientHandler: ChannelDuplexHandler {
                 waiting.removeValue(forKey: id)?.fail(RPCClientError.fault(fault))
             // A fault without an ID is about the connection, which ends.
             case .fault(let fault, .null): fail(.fault(fault), context)
-            case .result, .fault, .notification: break
+            case .notification(let method, let parameters): onNotification?(method, parameters)
+            case .result, .fault: break
             }
         } catch {
             fail(.unreadable(error), context)

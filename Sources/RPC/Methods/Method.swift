@@ -26,6 +26,8 @@ struct Method: Sendable {
         case write(Prepare)
         /// On threads of its own.
         case slow(Slow)
+        /// At once, on the loop, and with events to the same connection from then on.
+        case live(Live)
     }
 
     /// Appends the result.
@@ -34,6 +36,9 @@ struct Method: Sendable {
     typealias Prepare = @Sendable (Parameters) throws(RPCFault) -> PreparedWrite
     /// Gives the result by the deadline, if it can.
     typealias Slow = @Sendable (Engine, Parameters, NIODeadline) async throws(CallFailure) -> [UInt8]
+
+    /// Gives the result; events go to the subscriber.
+    typealias Live = @Sendable (isolated Engine, Parameters, Subscriber) throws(CallFailure) -> LiveResult
 
     /// All parameters.
     var allParameters: [MethodParameter] { parameters + [.deadline] }
@@ -56,6 +61,20 @@ struct Method: Sendable {
         self.work = work
         parameterNames = (parameters + [.deadline]).map(\.name)
     }
+}
+
+/// The result of a call that begins or ends events.
+struct LiveResult: Sendable {
+    var result: JSONObject
+    /// What is to be done as soon as the result is on its way, and before anything else.
+    var then: (@Sendable (isolated Engine) -> Void)?
+}
+
+/// The connection that subscribes.
+struct Subscriber: Sendable {
+    let lane: LaneID
+    /// Takes an event on the loop; false if there is no room for it.
+    let deliver: @Sendable (StreamEvent) -> Bool
 }
 
 /// A write whose parameters are read: queues it with the engine.

@@ -15,6 +15,8 @@ struct MethodTable: Sendable {
         FederationDeliveries.method,
         ChangesRead.method,
         StreamRead.method,
+        StreamSubscribe.subscribe,
+        StreamSubscribe.unsubscribe,
         PostRead.method,
         Searching.posts,
         Searching.tags,

@@ -43,6 +43,9 @@ enum StatusRead {
                     "posts": number(status.searchPosts),
                 ],
             ],
+            "subscriptions": [
+                "count": number(status.subscriptions.count), "atoms": number(status.subscriptions.atoms),
+            ],
             "fetcher": fetcher(status.fetcher),
             "limits": [
                 "queued_bytes": number(configuration.queuedBytes),

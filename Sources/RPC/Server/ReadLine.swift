@@ -58,6 +58,7 @@ struct ReadRequest: Sendable {
         case read(Method.Read, Parameters)
         case write(PreparedWrite)
         case slow(Method.Slow, Parameters)
+        case live(Method.Live, Parameters)
     }
 
     init(_ incoming: RequestLine.Incoming, _ methods: MethodTable) {
@@ -83,6 +84,7 @@ struct ReadRequest: Sendable {
             case .read(let read): .read(read, parameters)
             case .write(let prepare): .write(try prepare(parameters))
             case .slow(let slow): .slow(slow, parameters)
+            case .live(let live): .live(live, parameters)
             }
         return Step(work: work, milliseconds: milliseconds ?? RPCLimits.deadline)
     }

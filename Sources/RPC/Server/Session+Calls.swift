@@ -59,6 +59,7 @@ extension Session {
                 self.assumeIsolated { $0.finish(call, result) }
             }
             engine.assumeIsolated { write($0, context) }
+        case .live(let live, let parameters): perform(live, parameters, request, to: destination)
         case .slow(let slow, let parameters):
             guard host.slow.take(1) else {
                 let fault = RPCFault.busy("\(host.slow.limit) searches and photos are at work already.")
@@ -97,6 +98,45 @@ extension Session {
                 Response.append(fault(of: failure, id, request.method), id: id, to: &output)
             }
         }
+    }
+
+    private func perform(
+        _ live: @escaping Method.Live,
+        _ parameters: Parameters,
+        _ request: ReadRequest,
+        to destination: AnswerDestination
+    ) {
+        let subscriber = Subscriber(lane: lane) { event in self.assumeIsolated { $0.take(event) } }
+        host.engine.assumeIsolated { engine in
+            do throws(CallFailure) {
+                let done = try live(engine, parameters, subscriber)
+                self.assumeIsolated { session in
+                    session.settle(destination) { output in
+                        if let id = request.id { Response.append(.object(done.result), id: id, to: &output) }
+                    }
+                }
+                done.then?(engine)
+            } catch {
+                self.assumeIsolated { session in
+                    session.settle(destination, request.id, with: session.fault(of: error, request.id, request.method))
+                }
+            }
+        }
+    }
+
+    /// Takes an event for this connection; false if there is no room for it.
+    private func take(_ event: StreamEvent) -> Bool {
+        var bytes: [UInt8] = []
+        event.append(to: &bytes)
+        var isLast = false
+        if case .closed = event.kind { isLast = true }
+        schedulePump()
+        // In the order of what happens, unless the peer does not read: then events have a limit of their own.
+        if events.isEmpty, channel.isWritable, output.count < host.limits.bytesPerPass {
+            output.append(contentsOf: bytes)
+            return true
+        }
+        return events.append(bytes, isLast: isLast)
     }
 
     // MARK: - At work

@@ -12,7 +12,7 @@ actor Session {
 
     let host: SessionHost
     let lane: LaneID
-    private let channel: any Channel
+    let channel: any Channel
     /// Whether it is one connection too many.
     private let isFull: Bool
     private var phase = Phase.open
@@ -26,6 +26,8 @@ actor Session {
 
     /// Answers that were not sent yet.
     var output: [UInt8] = []
+    /// Events that wait behind them.
+    var events: EventBuffer
     /// Requests at work, by a number of their own: IDs may repeat.
     var calls: [Int: CallAtWork] = [:]
     var nextCall = 0
@@ -52,6 +54,7 @@ actor Session {
         self.lane = lane
         self.isFull = isFull
         lines = LineBuffer(limit: host.limits.lineBytes)
+        events = EventBuffer(limit: host.limits.unsentEventBytes)
     }
 
     // MARK: - Events
@@ -78,6 +81,8 @@ actor Session {
 
     /// Answers what was received, and ends.
     func drain() {
+        let lane = lane
+        host.engine.assumeIsolated { $0.closeSubscriptions(of: lane) }
         if phase == .open { phase = .ending }
         pump()
     }
@@ -160,6 +165,7 @@ actor Session {
     }
 
     private func flush() {
+        if channel.isWritable || phase == .ending { output.append(contentsOf: events.take()) }
         guard !output.isEmpty else { return }
         channel.writeAndFlush(ByteBuffer(bytes: output), promise: nil)
         // A large answer's memory is not kept for small ones.

@@ -30,7 +30,7 @@ extension StreamIndex {
             let key = posts.key(post)
             edit(user) { $0.received.remove(key) }
         case .hiddenVisibility(let user, let post, let set): edit(user) { $0.hiddenReceived.set(post.value, set) }
-        case .removed(let post): remove(post)
+        case .removed(let post): remove(post.number)
         case .rootless(let post):
             guard posts.holds(post) else { return }
             forgetRoot(of: post)

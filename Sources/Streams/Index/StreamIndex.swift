@@ -1,4 +1,4 @@
-import Ledger
+public import Ledger
 public import SocialModel
 
 /// Every post as a few numbers, in columns and posting lists: all that decides what stands in which stream.
@@ -40,6 +40,19 @@ public final class StreamIndex {
 
     /// The person of an account.
     public func person(of user: UserNumber) -> PersonNumber? { users[safe: user.value]?.person }
+
+    /// Who wrote a post that is or was there.
+    public func author(of post: PostNumber) -> PersonNumber? {
+        post.value < posts.count ? PersonNumber(posts.author[Int(post.value)]) : nil
+    }
+
+    /// The account of a person, if there is one here.
+    public func account(of person: PersonNumber) -> UserNumber? { accounts[person.value] }
+
+    /// What is known of a person.
+    public func flags(of person: PersonNumber) -> PersonFlags {
+        Int(person.value) < people.count ? people[Int(person.value)] : []
+    }
 
     /// Whether a post is there.
     public func holds(_ post: PostNumber) -> Bool { posts.holds(post) }

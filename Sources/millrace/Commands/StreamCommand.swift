@@ -14,6 +14,7 @@ struct StreamCommand: AsyncParsableCommand {
               millrace stream aspects --viewer alice@pod.example --aspect family --aspect work
               millrace stream tag --tag cats --limit 50
               millrace stream person --person bob@pod.example --all --json
+              millrace stream home --viewer alice@pod.example --follow
             """
     )
 
@@ -52,6 +53,9 @@ struct StreamCommand: AsyncParsableCommand {
     @Option(name: .customLong("from"), help: "Begin in the past, at this day or time (2026-05-01, or with a time).")
     var fromDate: String?
 
+    @Flag(help: "Instead of a page, show what happens in the stream from now on; with --json an event a line.")
+    var follow = false
+
     @OptionGroup var page: PageOptions
     @OptionGroup var connection: ConnectionOptions
 
@@ -64,6 +68,10 @@ struct StreamCommand: AsyncParsableCommand {
         if groupReshares { parameters["group_reshares"] = true }
         parameters["from_date"] = fromDate.map { .string($0) }
         parameters["person"] = person.map { .string($0) }
+        if follow {
+            parameters["viewer"] = page.viewer.map { .string($0) }
+            return try await StreamFollowing(connection: connection).run(parameters)
+        }
         try await page.show("stream.read", parameters, connection, nothing: "There is nothing in this stream.")
     }
 }

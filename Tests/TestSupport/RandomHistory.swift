@@ -1,13 +1,17 @@
-import SocialModel
-import TestSupport
+public import SocialModel
 
 /// A small crowd that does everything there is to do, at random: the more they get in each other's way the better.
-struct RandomHistory {
-    static let locals = ["ana", "ben", "cyd", "dan"].map { "\($0)@pod.example" }.compactMap { DiasporaID($0) }
-    static let remotes = ["rex@r.example", "mia@m.example", "tom@m.example"].compactMap { DiasporaID($0) }
-    static let people = locals + remotes
-    static let aspects = ["Friends", "Work", "Pals"]
-    static let tags = ["cats", "tea", "<3", "nsfw"]
+public struct RandomHistory {
+    /// Those with an account here.
+    public static let locals = ["ana", "ben", "cyd", "dan"].map { "\($0)@pod.example" }.compactMap { DiasporaID($0) }
+    /// Those who have none.
+    public static let remotes = ["rex@r.example", "mia@m.example", "tom@m.example"].compactMap { DiasporaID($0) }
+    /// Everybody.
+    public static let people = locals + remotes
+    /// The aspects that everybody has.
+    public static let aspects = ["Friends", "Work", "Pals"]
+    /// What posts are tagged with.
+    public static let tags = ["cats", "tea", "<3", "nsfw"]
 
     private var random: SeededGenerator
     private var posts: [(guid: GUID, author: DiasporaID)] = []
@@ -15,15 +19,17 @@ struct RandomHistory {
     private var likes: [GUID] = []
     private var photos: [GUID] = []
     private var made = 0
-    private(set) var now: Int64 = 1_700_000_000
+    /// By the history's clock, in seconds since 1970.
+    public private(set) var now: Int64 = 1_700_000_000
 
-    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+    /// The history of a seed.
+    public init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     /// The posts that were ever made, whatever became of them.
-    var guids: [GUID] { posts.map(\.guid) }
+    public var guids: [GUID] { posts.map(\.guid) }
 
     /// What the pod says first.
-    var beginning: [Change] {
+    public var beginning: [Change] {
         var changes: [Change] = []
         for person in Self.people {
             var put = PersonPut(id: person, guid: GUID("person-\(person.text.prefix(3))-0000000000"))
@@ -39,7 +45,7 @@ struct RandomHistory {
     }
 
     /// The next thing that somebody does, and when it is received.
-    mutating func next() -> (change: Change, at: Timestamp) {
+    public mutating func next() -> (change: Change, at: Timestamp) {
         now += random.next() % 3 == 0 ? 0 : Int64(random.next() % 50)
         return (change(), Timestamp(microseconds: now * 1_000_000 + Int64(random.next() % 1_000_000)))
     }
@@ -84,7 +90,7 @@ struct RandomHistory {
     /// What seldom happens: accounts that close or move, and single visibilities.
     private mutating func rareChange(_ user: DiasporaID) -> Change {
         switch random.next() % 24 {
-        case 20, 21: .participationPut(person: user, post: known(), count: UInt32(random.next() % 3))
+        case 20, 21: .participationPut(person: user, post: known(), count: UInt32(random.next() % 3) + 1)
         case 22: .participationDelete(person: user, post: known())
         case 23: .personPut(nsfwPut())
         case 0: .personClose(person: pick(Self.people))

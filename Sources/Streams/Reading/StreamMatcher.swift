@@ -1,0 +1,61 @@
+public import SocialModel
+
+/// A stream as those see it who ask of single posts whether they stand in it.
+///
+/// It holds names of lists, not their contents, and is made anew when the viewer's aspects or tags change.
+public struct StreamMatcher {
+    let expression: StreamExpression
+    let query: StreamQuery
+}
+
+/// What a post has that can bring it into a stream: what subscriptions are found by.
+public enum StreamAtom: Hashable, Sendable {
+    /// Written by somebody.
+    case author(PersonNumber)
+    /// With a tag.
+    case tag(TagNumber)
+    /// Mentioning somebody.
+    case mention(PersonNumber)
+    /// That very post, to which the viewer did something.
+    case post(PostNumber)
+    /// Every post has this.
+    case everything
+}
+
+extension StreamIndex {
+    /// The matcher of a query.
+    public func matcher(_ query: StreamQuery) -> StreamMatcher {
+        StreamMatcher(expression: expression(query), query: query)
+    }
+
+    /// Whether a post stands in a stream now.
+    ///
+    /// The share of an author on a page is not asked for, and of a group every post counts.
+    public func contains(_ post: PostNumber, _ matcher: StreamMatcher) -> Bool {
+        isMember(post, matcher.expression) && place(of: post, matcher.query.order) < matcher.query.bound
+    }
+
+    /// The atoms one of which each post of a stream has.
+    public func atoms(of matcher: StreamMatcher) -> Set<StreamAtom> {
+        var atoms: Set<StreamAtom> = []
+        let viewer = matcher.expression.viewer
+        for term in matcher.expression.terms {
+            switch term.source {
+            case .everything: atoms.insert(.everything)
+            case .author(let person): atoms.insert(.author(PersonNumber(person)))
+            case .tag(let tag): atoms.insert(.tag(TagNumber(tag)))
+            case .mention(let person): atoms.insert(.mention(PersonNumber(person)))
+            case .members, .spotlight:
+                for person in people(of: term.source, viewer) ?? [] { atoms.insert(.author(PersonNumber(person))) }
+            case .own: for key in keys(of: term.source, viewer) { atoms.insert(.post(OrderKey(key).post)) }
+            }
+        }
+        return atoms
+    }
+
+    /// The author's atom of a post, and those that any post has.
+    public func atoms(of post: PostNumber) -> [StreamAtom] {
+        guard post.value < posts.count else { return [] }
+        return [.everything, .author(PersonNumber(posts.author[Int(post.value)])), .post(post)]
+    }
+}
