@@ -77,12 +77,33 @@ struct Twins {
             order: reading.order == .created ? .created : .interacted,
             options: try options(reading.options, numbers)
         )
+        if plan == .cheaper, limit > 3 { try compareSingly(query, Set(pages.flatMap(\.posts)), numbers, comment) }
         var before = OrderKey.top
         for page in pages {
             let keys = index.page(query, before: before, limit: limit, probing: true, plan: plan)
             try #require(keys.prefix(limit).map(\.post) == page.posts.compactMap { numbers[$0] }, comment)
             try #require((keys.count > limit) == (page.next != nil), comment)
             if page.next != nil { before = keys[limit - 1] }
+        }
+    }
+
+    /// Each post alone is in the stream or not, for who asks and for who is told of it.
+    private func compareSingly(
+        _ query: StreamQuery,
+        _ expected: Set<GUID>,
+        _ numbers: [GUID: PostNumber],
+        _ comment: Testing.Comment
+    ) throws {
+        // The share of a page is judged beside others only; to who is told, each post of a group is one.
+        if query.options.perAuthor != nil { return }
+        let matcher = index.matcher(query)
+        for (guid, post) in numbers {
+            let explanation = index.explain(post, query)
+            try #require(explanation.isInStream == expected.contains(guid), "\(guid): \(explanation), \(comment)")
+            try #require(
+                query.options.groupsReshares || index.contains(post, matcher) == explanation.isInStream,
+                "\(guid), \(comment)"
+            )
         }
     }
 

@@ -21,10 +21,11 @@ extension Engine {
                 before = key
                 let start = output.count
                 if written > 0 { output.append(UInt8(ascii: ",")) }
-                let appearance = ItemAppearance(
+                var appearance = ItemAppearance(
                     showsNSFW: request.showsNSFW,
                     trailing: try resharedBy(key.post, query)
                 )
+                if request.explains { appearance.trailing += Self.member(index.explain(key.post, query)) }
                 if try appendItem(key.post, viewer: viewer, viewerBytes, appearance, to: &output) {
                     written += 1
                 } else {

@@ -13,6 +13,8 @@ public struct StreamRequest: Sendable, Hashable {
     public var leaving = Leaving()
     /// Whether items say of nothing that it is not safe for work, so that nothing is shielded.
     public var showsNSFW: Bool
+    /// Whether items say why they stand there.
+    public var explains = false
     /// Posts from below this place.
     public var before: OrderKey
     /// Posts sorted by a time strictly before this one; diaspora*'s own cursor.

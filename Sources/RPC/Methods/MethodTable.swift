@@ -15,6 +15,7 @@ struct MethodTable: Sendable {
         FederationDeliveries.method,
         ChangesRead.method,
         StreamRead.method,
+        StreamExplain.method,
         StreamSubscribe.subscribe,
         StreamSubscribe.unsubscribe,
         PostRead.method,

@@ -11,12 +11,17 @@ struct Page {
     private let digest: QueryDigest
 
     /// Parameters that may change between the pages of a walk.
-    private static let changing = ["limit", "before", "at_least", "deadline_ms"]
+    static let changing = ["limit", "before", "at_least", "deadline_ms", "explain"]
 
     /// Reads them; a cursor must be of the same walk.
-    init(_ method: String, _ kind: Cursor.Kind, _ parameters: Parameters) throws(RPCFault) {
+    init(
+        _ method: String,
+        _ kind: Cursor.Kind,
+        _ parameters: Parameters,
+        excluding others: [String] = []
+    ) throws(RPCFault) {
         self.kind = kind
-        digest = QueryDigest(method: method, parameters, excluding: Self.changing)
+        digest = QueryDigest(method: method, parameters, excluding: Self.changing + others)
         limit = Int(try parameters.optionalInteger("limit", in: RPCLimits.page) ?? RPCLimits.pageSize)
         if let text = try parameters.optionalString("before") {
             before = try Cursor(text, kind: kind, of: digest).key

@@ -16,7 +16,17 @@ enum StreamParameters {
         .optional(
             "order",
             .word(Order.allCases.map(\.rawValue)),
-            "By which time; `created` unless given, `interacted` for `activity`. `ranked` is not kept yet."
+            "By which time; `created` unless given, `interacted` for `activity`; or the newest of the stream `ranked`."
+        ),
+        .optional(
+            "window",
+            .whole(windows),
+            "`ranked`: how many of the newest; \(RankingConstants.window) unless given."
+        ),
+        .optional(
+            "weights",
+            .object,
+            "`ranked`: what counts how much, each 0 to 10: \(weightNames.joined(separator: ", "))."
         ),
         .optional("hide_reshares", .flag, "Leaves out reshares."),
         .optional("group_reshares", .flag, "Of a post and its reshares shows the newest; adds `reshared_by`."),
@@ -88,11 +98,41 @@ enum StreamParameters {
 
     private static func order(_ parameters: Parameters) throws(RPCFault) -> StreamOrder? {
         switch try parameters.optionalChoice("order", of: Order.self) {
-        case nil: return nil
-        case .created: return .created
-        case .interacted: return .interacted
-        case .ranked: throw .notYetKept("order")
+        case nil: nil
+        // The window of a ranking is that of the newest.
+        case .created, .ranked: .created
+        case .interacted: .interacted
         }
+    }
+
+    // MARK: - Ranking
+
+    private static let windows = Int64(RankingConstants.windows.lowerBound)...Int64(RankingConstants.windows.upperBound)
+    private static let weightNames = ["affinity", "engagement", "conversation", "recency", "diversity"]
+
+    /// How to rank at a time; nil if another order is asked for.
+    static func ranking(_ parameters: Parameters, now: Timestamp) throws(RPCFault) -> Ranking? {
+        guard try parameters.optionalChoice("order", of: Order.self) == .ranked else {
+            for name in ["window", "weights"] where parameters.object[name] != nil {
+                throw .invalid(name, .contradiction, "Only the order ranked has \(name).")
+            }
+            return nil
+        }
+        var ranking = Ranking(now: now)
+        if let window = try parameters.optionalInteger("window", in: windows) { ranking.window = Int(window) }
+        guard let object = try parameters.optionalObject("weights") else { return ranking }
+        try object.refuseUnknown(known: weightNames)
+        let paths: [WritableKeyPath<RankingWeights, Double>] = [
+            \.affinity, \.engagement, \.conversation, \.recency, \.diversity,
+        ]
+        for (name, path) in zip(weightNames, paths) {
+            guard let weight = try object.optionalNumber(name) else { continue }
+            guard RankingWeights.range.contains(weight) else {
+                throw .invalid("weights.\(name)", .outOfRange, "A weight is 0 to 10.")
+            }
+            ranking.weights[keyPath: path] = weight
+        }
+        return ranking
     }
 
     // MARK: - What is left out

@@ -8,12 +8,12 @@ import Wire
 enum StreamRead {
     static let method: Method = .init(
         "stream.read",
-        "Reads a page of a stream, newest first.",
+        "Reads a page of a stream, newest first or ranked.",
         StreamParameters.all + [
             .limit,
             .before,
             .optional("max_time", .number, "diaspora*'s own cursor, in seconds since 1970: strictly older ones."),
-            .optional("explain", .flag, "Not kept yet."),
+            .optional("explain", .flag, "Items say why they stand there, ranked ones what their score is made of."),
             .atLeast,
         ],
         result: "{items, next, seq}; `next` is null exactly at the end.",
@@ -26,24 +26,54 @@ enum StreamRead {
         _ parameters: Parameters,
         _ output: inout [UInt8]
     ) throws(CallFailure) {
-        let (page, request) = try CallFailure.parameters { () throws(RPCFault) in try asked(parameters) }
+        let ranking = try CallFailure.parameters { () throws(RPCFault) in
+            try StreamParameters.ranking(parameters, now: .now)
+        }
         if let seq = try CallFailure.parameters(parameters.atLeast) {
             try CallFailure.asking { () throws(EngineError) in try engine.check(atLeast: seq) }
         }
+        if let ranking { return try readRanking(ranking, engine, parameters, &output) }
+        let (request, page) = try CallFailure.parameters { () throws(RPCFault) in try asked(parameters) }
         Page.open(to: &output)
         do throws(EngineError) {
             page.close(try engine.readStream(request, into: &output), to: &output)
         } catch { throw .engine(error) }
     }
 
-    private static func asked(_ parameters: Parameters) throws(RPCFault) -> (Page, StreamRequest) {
-        if try parameters.optionalBool("explain") ?? false { throw .notYetKept("explain") }
+    private static func readRanking(
+        _ ranking: Ranking,
+        _ engine: isolated Engine,
+        _ parameters: Parameters,
+        _ output: inout [UInt8]
+    ) throws(CallFailure) {
+        let (request, page, rest) = try CallFailure.parameters { () throws(RPCFault) in
+            var request = try StreamParameters.request(parameters)
+            request.maxTime = try maxTime(parameters)
+            request.explains = try parameters.optionalBool("explain") ?? false
+            let page = try RankedPage("stream.read", parameters)
+            request.limit = page.limit
+            return (request, page, page.rest)
+        }
+        Page.open(to: &output)
+        do throws(EngineError) {
+            let left = try engine.readRanking(request, ranking, rest: rest, into: &output)
+            page.close(left, seq: engine.seq, to: &output)
+        } catch { throw .engine(error) }
+    }
+
+    /// A request by creation or interaction, and where its page begins.
+    static func asked(
+        _ parameters: Parameters,
+        excluding others: [String] = []
+    ) throws(RPCFault) -> (StreamRequest, Page) {
         var request = try StreamParameters.request(parameters)
-        let page = try Page("stream.read", request.effectiveOrder == .created ? .created : .interacted, parameters)
+        let kind: Cursor.Kind = request.effectiveOrder == .created ? .created : .interacted
+        let page = try Page("stream.read", kind, parameters, excluding: others)
         request.before = page.before
         request.limit = page.limit
         request.maxTime = try maxTime(parameters)
-        return (page, request)
+        request.explains = try parameters.optionalBool("explain") ?? false
+        return (request, page)
     }
 
     /// Seconds since 1970, whose fraction counts.

@@ -27,7 +27,7 @@ enum StreamSubscribe {
     ) throws(CallFailure) -> LiveResult {
         let (request, since) = try CallFailure.parameters { () throws(RPCFault) in
             (
-                try StreamParameters.request(parameters),
+                try subscribable(parameters),
                 try parameters.optionalInteger("since", in: 0...Int64.max).map { UInt64($0) }
             )
         }
@@ -45,6 +45,14 @@ enum StreamSubscribe {
                 result: ["subscription": .integer(new.id.number), "seq": .integer(Int64(clamping: new.seq))]
             ) { $0.begin(new) }
         } catch { throw .engine(error) }
+    }
+
+    /// A ranking has no place into which something comes: what is told is what stands in the stream.
+    private static func subscribable(_ parameters: Parameters) throws(RPCFault) -> StreamRequest {
+        if try StreamParameters.ranking(parameters, now: .now) != nil {
+            throw .invalid("order", .contradiction, "A ranked stream is subscribed to by its other parameters.")
+        }
+        return try StreamParameters.request(parameters)
     }
 
     static let unsubscribe: Method = .init(

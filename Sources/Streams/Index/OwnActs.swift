@@ -73,6 +73,11 @@ struct ActList {
         return ViewerOverlay.Act(guid: details[place].guid.guid, createdAt: details[place].time)
     }
 
+    /// The acts on the newest posts, at most `count`, and when each was done.
+    func newest(_ count: Int) -> some Sequence<(post: PostNumber, time: Timestamp)> {
+        zip(posts.keys.suffix(count), details.suffix(count)).lazy.map { (OrderKey($0).post, $1.time) }
+    }
+
     mutating func set(_ post: OrderKey, _ act: ViewerOverlay.Act?) {
         let place = posts.keys.lowerBound(post.value)
         let isThere = place < posts.count && posts.keys[place] == post.value

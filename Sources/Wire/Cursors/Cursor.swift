@@ -70,7 +70,7 @@ public struct Cursor: Hashable, Sendable {
         digest = UInt32(truncatingIfNeeded: bytes[10..<14].bigEndian)
     }
 
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         var hash = Checksum()
         hash.add(bytes)
         return hash.value & 0xFFFF_FFFF
@@ -78,11 +78,11 @@ public struct Cursor: Hashable, Sendable {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(bigEndian value: UInt64, count: Int) {
+    mutating func append(bigEndian value: UInt64, count: Int) {
         for index in (0..<count).reversed() { append(UInt8(truncatingIfNeeded: value >> (8 * UInt64(index)))) }
     }
 }
 
 extension ArraySlice<UInt8> {
-    fileprivate var bigEndian: UInt64 { reduce(0) { $0 << 8 | UInt64($1) } }
+    var bigEndian: UInt64 { reduce(0) { $0 << 8 | UInt64($1) } }
 }

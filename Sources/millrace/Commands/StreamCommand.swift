@@ -26,7 +26,7 @@ struct StreamCommand: AsyncParsableCommand {
     }
 
     enum Order: String, CaseIterable, ExpressibleByArgument {
-        case created, interacted
+        case created, interacted, ranked
     }
 
     @Argument(help: "Which stream.")
@@ -41,7 +41,7 @@ struct StreamCommand: AsyncParsableCommand {
     @Option(help: "person: whose, by diaspora* ID.")
     var person: String?
 
-    @Option(help: "By which time: created, or interacted (which activity is by itself).")
+    @Option(help: "By which time: created, or interacted (which activity is by itself); or ranked.")
     var order: Order?
 
     @Flag(help: "Leave out reshares.")
