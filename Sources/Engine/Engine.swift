@@ -48,6 +48,7 @@ public actor Engine {
     let index: StreamIndex
     let reader: LedgerReader
     let slowReader: SlowReader
+    let listReader: SlowReader
     var shelf: CardShelf
     var viewers: [UserNumber: ViewerCard] = [:]
     var pod: PodPut
@@ -99,7 +100,8 @@ public actor Engine {
                 (ledger, checker, search, media),
                 files,
                 (index, reader, try reader.pod() ?? .unset, seq),
-                SlowReader(try files.openReader(label: "ledger.slow"))
+                SlowReader(try files.openReader(label: "ledger.slow")),
+                SlowReader(try files.openReader(label: "ledger.lists"))
             )
             await engine.followLog()
             try await engine.startFetching()
@@ -121,9 +123,11 @@ public actor Engine {
         _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, MediaThread),
         _ files: Ledger,
         _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64),
-        _ slowReader: SlowReader
+        _ slowReader: SlowReader,
+        _ listReader: SlowReader
     ) {
         self.slowReader = slowReader
+        self.listReader = listReader
         self.files = files
         self.configuration = configuration
         self.loop = loop

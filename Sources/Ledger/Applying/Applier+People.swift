@@ -141,7 +141,11 @@ extension Applier {
         person.imageLarge = put.imageURL.applied(to: person.imageLarge)
         person.bio = put.bio.applied(to: person.bio)
         person.location = put.location.applied(to: person.location)
-        person.tags = put.tags.applied(to: person.tags) ?? []
+        if case .set(let tags) = put.tags {
+            person.tags = tags.map { TagGrammar.normalise($0) }.filter { !$0.isEmpty }
+        } else {
+            person.tags = put.tags.applied(to: person.tags) ?? []
+        }
         person.rowID = put.rowID ?? person.rowID
         person.set(.unsearchable, put.isSearchable.applied(to: !person.flags.contains(.unsearchable)) == false)
         person.set(.nsfw, put.isNSFW.applied(to: person.flags.contains(.nsfw)) == true)

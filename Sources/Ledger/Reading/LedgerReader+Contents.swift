@@ -32,7 +32,7 @@ extension PodPut {
 }
 
 /// The statements that gather a post's contents.
-private struct ContentsQuery {
+struct ContentsQuery {
     let db: Database
     let pod: PodPut
 
@@ -157,21 +157,24 @@ private struct ContentsQuery {
             ),
             arguments: [post, author]
         )
-        return rows.compactMap { row in
-            guard let guid = row["guid"] as GUID?, let id = row["author_id"] as DiasporaID? else { return nil }
-            return Photo(
-                guid: guid,
-                author: id,
-                isPublic: row["public"],
-                createdAt: row["created_at"],
-                remotePath: row["path"],
-                remoteName: row["name"],
-                text: row["text"],
-                statusMessageGUID: post,
-                height: row["height"],
-                width: row["width"]
-            )
-        }
+        return rows.compactMap(Self.photo)
+    }
+
+    /// A row of `photos`, with its author's ID as `author_id`.
+    static func photo(_ row: Row) -> Photo? {
+        guard let guid = row["guid"] as GUID?, let id = row["author_id"] as DiasporaID? else { return nil }
+        return Photo(
+            guid: guid,
+            author: id,
+            isPublic: row["public"],
+            createdAt: row["created_at"],
+            remotePath: row["path"],
+            remoteName: row["name"],
+            text: row["text"],
+            statusMessageGUID: row["post_guid"],
+            height: row["height"],
+            width: row["width"]
+        )
     }
 
     private func preview(_ post: UInt32) throws -> Preview {
@@ -217,17 +220,20 @@ private struct ContentsQuery {
             ),
             arguments: [post]
         )
-        return try rows.reversed().compactMap { row in
-            guard let guid = row["guid"] as GUID?, let author = try person(row["author"]) else { return nil }
-            return CommentContents(
-                guid: guid,
-                rowID: row["row_id"],
-                author: author.card,
-                text: row["text"],
-                createdAt: row["created_at"],
-                mentionedPeople: try people(row.numbers("mentions")),
-                likes: row["likes"]
-            )
-        }
+        return try rows.reversed().compactMap(comment)
+    }
+
+    /// A row of `comments`.
+    func comment(_ row: Row) throws -> CommentContents? {
+        guard let guid = row["guid"] as GUID?, let author = try person(row["author"]) else { return nil }
+        return CommentContents(
+            guid: guid,
+            rowID: row["row_id"],
+            author: author.card,
+            text: row["text"],
+            createdAt: row["created_at"],
+            mentionedPeople: try people(row.numbers("mentions")),
+            likes: row["likes"]
+        )
     }
 }

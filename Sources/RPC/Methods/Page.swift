@@ -30,13 +30,16 @@ struct Page {
         }
     }
 
+    /// The cursor of the page after a place; nil at the end.
+    func cursor(after place: OrderKey?) -> String? { place.map { Cursor(kind, after: $0, of: digest).text } }
+
     /// Appends what stands before the items.
     static func open(to output: inout [UInt8]) { JSONWriter.append(literal: #"{"items":["#, to: &output) }
 
     /// Appends what stands after the items.
     func close(_ end: PageEnd, to output: inout [UInt8]) {
         JSONWriter.append(literal: #"],"next":"#, to: &output)
-        JSONWriter.append(end.next.map { Cursor(kind, after: $0, of: digest).text }, to: &output)
+        JSONWriter.append(cursor(after: end.next), to: &output)
         JSONWriter.append(literal: #","seq":"#, to: &output)
         JSONWriter.append(Int64(clamping: end.seq), to: &output)
         JSONWriter.append(literal: "}", to: &output)

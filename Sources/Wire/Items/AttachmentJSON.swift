@@ -7,24 +7,28 @@ enum AttachmentJSON {
     static func append(_ photos: [Photo], to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "["))
         for (index, photo) in photos.enumerated() {
-            JSONWriter.append(
-                literal: index > 0 ? #",{"dimensions":{"height":"# : #"{"dimensions":{"height":"#,
-                to: &bytes
-            )
-            append(pixels: photo.height, to: &bytes)
-            JSONWriter.append(literal: #","width":"#, to: &bytes)
-            append(pixels: photo.width, to: &bytes)
-            JSONWriter.append(literal: #"},"sizes":{"small":"#, to: &bytes)
-            JSONWriter.append(photo.remotePath + "thumb_small_" + photo.remoteName, to: &bytes)
-            JSONWriter.append(literal: #","medium":"#, to: &bytes)
-            JSONWriter.append(photo.remotePath + "thumb_medium_" + photo.remoteName, to: &bytes)
-            JSONWriter.append(literal: #","large":"#, to: &bytes)
-            JSONWriter.append(photo.remotePath + "scaled_full_" + photo.remoteName, to: &bytes)
-            JSONWriter.append(literal: #","raw":"#, to: &bytes)
-            JSONWriter.append(photo.remotePath + photo.remoteName, to: &bytes)
-            JSONWriter.append(literal: "}}", to: &bytes)
+            JSONWriter.append(literal: index > 0 ? ",{" : "{", to: &bytes)
+            appendMembers(photo, to: &bytes)
+            bytes.append(UInt8(ascii: "}"))
         }
         bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// `dimensions` and `sizes`, without the braces around them.
+    static func appendMembers(_ photo: Photo, to bytes: inout [UInt8]) {
+        JSONWriter.append(literal: #""dimensions":{"height":"#, to: &bytes)
+        append(pixels: photo.height, to: &bytes)
+        JSONWriter.append(literal: #","width":"#, to: &bytes)
+        append(pixels: photo.width, to: &bytes)
+        JSONWriter.append(literal: #"},"sizes":{"small":"#, to: &bytes)
+        JSONWriter.append(photo.remotePath + "thumb_small_" + photo.remoteName, to: &bytes)
+        JSONWriter.append(literal: #","medium":"#, to: &bytes)
+        JSONWriter.append(photo.remotePath + "thumb_medium_" + photo.remoteName, to: &bytes)
+        JSONWriter.append(literal: #","large":"#, to: &bytes)
+        JSONWriter.append(photo.remotePath + "scaled_full_" + photo.remoteName, to: &bytes)
+        JSONWriter.append(literal: #","raw":"#, to: &bytes)
+        JSONWriter.append(photo.remotePath + photo.remoteName, to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
     }
 
     private static func append(pixels: Int?, to bytes: inout [UInt8]) {
