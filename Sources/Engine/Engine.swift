@@ -90,8 +90,12 @@ public actor Engine {
                 log: log
             )
             let media = try await MediaThread.open(configuration)
+            let lists = SlowReader(try files.openReader(label: "ledger.lists"))
+            // Nothing is written yet, so that two readers see the same.
+            async let acts = lists.read { (reader) throws(LedgerError) in try reader.ownActs() }
             let index = StreamIndex()
-            let seq = try reader.scan(progress: progress) { index.apply($0) }
+            let seq = try index.loadState(from: reader, progress: progress)
+            index.apply(try await acts)
             let engine = Engine(
                 configuration,
                 loop,
@@ -101,7 +105,7 @@ public actor Engine {
                 files,
                 (index, reader, try reader.pod() ?? .unset, seq),
                 SlowReader(try files.openReader(label: "ledger.slow")),
-                SlowReader(try files.openReader(label: "ledger.lists"))
+                lists
             )
             await engine.followLog()
             try await engine.startFetching()

@@ -151,7 +151,7 @@ import Testing
     private func streams(_ ledger: Ledger, _ world: World) throws -> [[Set<GUID>]] {
         let reader = try ledger.openReader(label: "test")
         let index = StreamIndex()
-        _ = try reader.scan { index.apply($0) }
+        _ = try index.load(from: reader)
         return try world.localIDs.flatMap { id in
             try [Streams.Stream.home, .everyone, .mentions].map { stream in
                 let page = index.page(StreamQuery(stream, viewer: index.user(id)), limit: 10_000)

@@ -126,7 +126,7 @@ import Testing
     private func compareStreams(_ one: String, _ other: String, _ world: World) throws {
         let indexes = try [one, other].map { folder in
             let index = StreamIndex()
-            _ = try Ledger(folder: folder).openReader(label: "test").scan { index.apply($0) }
+            _ = try index.load(from: Ledger(folder: folder).openReader(label: "test"))
             return index
         }
         for id in world.localIDs.prefix(12) {

@@ -52,7 +52,7 @@ import Testing
         // One does not take part in one's own post.
         let anas = ViewerOverlay(like: ViewerOverlay.Act(guid: otherLikeGUID, createdAt: now))
         let scanned = StreamIndex()
-        _ = try reader.scan { scanned.apply($0) }
+        _ = try scanned.load(from: reader)
         for index in [index, scanned] {
             #expect(try overlay(ben, index) == bens)
             #expect(try overlay(ana, index) == anas)

@@ -18,7 +18,7 @@ import Testing
         // What a restart reads from the ledger is what was built change by change.
         twins.index = StreamIndex()
         let index = twins.index
-        _ = try twins.reader.scan { index.apply($0) }
+        _ = try index.load(from: twins.reader)
         try twins.compare(history, "seed \(seed), after a scan")
     }
 }

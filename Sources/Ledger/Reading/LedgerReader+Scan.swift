@@ -3,27 +3,33 @@ import GRDB
 import SocialModel
 
 extension LedgerReader {
-    /// Tells the whole state at one sequence number, in the words of later changes.
+    /// Tells the whole state at one sequence number, in the words of later changes, but for what users did to posts.
     ///
     /// The order is such that nothing is referred to before it was told. `progress` hears from time to time how many
     /// posts of how many were told.
     public func scan(
         progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
-        _ tell: @escaping (Delta) -> Void
+        _ tell: (Delta) -> Void
     ) throws(LedgerError) -> UInt64 {
         do {
             // One read transaction: what is committed meanwhile is not seen.
             return try queue.read { db in
-                let scan = Scan(db: db, tell: tell)
-                try scan.people()
-                try scan.users()
-                try scan.posts(progress)
-                try scan.relations()
-                try scan.ownActs()
+                try withoutActuallyEscaping(tell) { tell in
+                    let scan = Scan(db: db, tell: tell)
+                    try scan.people()
+                    try scan.users()
+                    try scan.posts(progress)
+                    try scan.relations()
+                }
                 return try Numbers(db).seq
             }
         } catch { throw .storage(detail: "\(error)") }
     }
+}
+
+extension LedgerReader {
+    /// The highest number that a post has had.
+    public func highestPost() throws(LedgerError) -> UInt32 { try read { try Numbers($0).post } }
 }
 
 private struct Scan {
@@ -94,56 +100,6 @@ private struct Scan {
         }
         try each("SELECT user, post FROM hidden_visibilities") { row in
             tell(.hiddenVisibility(user: UserNumber(row.number(0)), post: PostNumber(row.number(1)), set: true))
-        }
-    }
-
-    /// What users did to posts, so that their items show it.
-    ///
-    /// Most rows are of people elsewhere: they are told apart here, as a join would look up each.
-    func ownActs() throws {
-        var accounts: [UInt32: UserNumber] = [:]
-        try each("SELECT person, number FROM users") { accounts[$0.number(0)] = UserNumber($0.number(1)) }
-        try each("SELECT author, target, guid, created_at FROM likes WHERE target_kind = 0 AND positive") { row in
-            guard let user = accounts[row.number(0)], let guid = row.guid(2) else { return }
-            let act = ViewerOverlay.Act(guid: guid, createdAt: Timestamp(microseconds: row[3]))
-            tell(.own(user: user, post: PostNumber(row.number(1)), .like(act)))
-        }
-        try each(
-            """
-            SELECT likes.author, comments.post, likes.guid, likes.created_at, comments.guid FROM likes
-              JOIN comments ON comments.number = target WHERE target_kind = 1 AND positive
-            """
-        ) { row in
-            guard let user = accounts[row.number(0)], let guid = row.guid(2), let comment = row.guid(4) else { return }
-            let act = ViewerOverlay.Act(guid: guid, createdAt: Timestamp(microseconds: row[3]))
-            tell(.own(user: user, post: PostNumber(row.number(1)), .commentLike(comment, act)))
-        }
-        try each(
-            """
-            SELECT author, root, guid, created_at FROM posts JOIN post_bodies USING (number)
-              WHERE root IS NOT NULL AND author IN (SELECT person FROM users)
-            """
-        ) { row in
-            guard let user = accounts[row.number(0)], let guid = row.guid(2) else { return }
-            let act = ViewerOverlay.Act(guid: guid, createdAt: Timestamp(microseconds: row[3]))
-            tell(.own(user: user, post: PostNumber(row.number(1)), .reshare(act)))
-        }
-        try each("SELECT author, post FROM comments") { row in
-            guard let user = accounts[row.number(0)] else { return }
-            tell(.own(user: user, post: PostNumber(row.number(1)), .commented(true)))
-        }
-        try each("SELECT person, post FROM participations") { row in
-            guard let user = accounts[row.number(0)] else { return }
-            tell(.own(user: user, post: PostNumber(row.number(1)), .participates(true)))
-        }
-        try each(
-            """
-            SELECT votes.author, polls.post, poll_answers.guid FROM votes JOIN polls ON polls.number = votes.poll
-              JOIN poll_answers ON poll_answers.poll = votes.poll AND poll_answers.position = votes.position
-            """
-        ) { row in
-            guard let user = accounts[row.number(0)], let answer = row.guid(2) else { return }
-            tell(.own(user: user, post: PostNumber(row.number(1)), .voted(answer)))
         }
     }
 }

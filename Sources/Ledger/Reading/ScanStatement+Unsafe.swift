@@ -51,6 +51,15 @@ struct ScanStatement {
         return GUID(digits: UInt128(bigEndian: unsafe bytes.loadUnaligned(as: UInt128.self)))
     }
 
+    func compactGUID(_ column: Int32) -> CompactGUID? {
+        guard unsafe sqlite3_column_type(handle, column) == SQLITE_BLOB else {
+            return GUID(text(column)).map { CompactGUID($0) }
+        }
+        let bytes = unsafe bytes(column)
+        guard bytes.count == 16 else { return nil }
+        return CompactGUID(digits: UInt128(bigEndian: unsafe bytes.loadUnaligned(as: UInt128.self)))
+    }
+
     private func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
         // SQLite wants the pointer to be asked for before the count.
         let start = unsafe sqlite3_column_blob(handle, column)

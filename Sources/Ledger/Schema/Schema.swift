@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("2") { try $0.execute(sql: everyEntity) }
         migrator.registerMigration("3") { try $0.execute(sql: relayedPayloads) }
         migrator.registerMigration("4") { try $0.execute(sql: postAtHorizon) }
+        migrator.registerMigration("5") { try $0.execute(sql: commentedPosts) }
         return migrator
     }
 
@@ -82,6 +83,12 @@ enum Schema {
         """
     /// What goes on to others byte for byte: of a relayable on a local post, the entity as its author signed it.
     private static let relayedPayloads = "ALTER TABLE relays ADD COLUMN payload BLOB"
+
+    /// Who commented on what is read at start from this index alone, without the texts beside it.
+    private static let commentedPosts = """
+        DROP INDEX comments_author;
+        CREATE INDEX comments_author ON comments (author, post);
+        """
 
     /// The highest number of a post that the log has forgotten, so that what came since any place in it can be told.
     private static let postAtHorizon = """

@@ -5,12 +5,12 @@ import SocialModel
 ///
 /// Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes.
 struct OwnActs {
-    private(set) var liked = ActList()
-    private(set) var reshared = ActList()
+    var liked = ActList()
+    var reshared = ActList()
     /// Posts with comments of the user's.
-    private(set) var commented = PostingList()
+    var commented = PostingList()
     /// Posts that the user is subscribed to.
-    private(set) var participating = PostingList()
+    var participating = PostingList()
     private var votes: [PostNumber: GUID] = [:]
     private var commentLikes: [PostNumber: [GUID: ViewerOverlay.Act]] = [:]
 
@@ -49,24 +49,6 @@ struct ActList {
         var time: Timestamp
     }
 
-    private enum CompactGUID {
-        case digits(UInt64, UInt64)
-        case text(GUID)
-
-        init(_ guid: GUID) {
-            self =
-                guid.digits.map { .digits(UInt64(truncatingIfNeeded: $0 >> 64), UInt64(truncatingIfNeeded: $0)) }
-                ?? .text(guid)
-        }
-
-        var guid: GUID {
-            switch self {
-            case .digits(let high, let low): GUID(high: high, low: low)
-            case .text(let guid): guid
-            }
-        }
-    }
-
     /// The act on a post.
     subscript(post: OrderKey) -> ViewerOverlay.Act? {
         guard let place = posts.place(of: post) else { return nil }
@@ -79,20 +61,15 @@ struct ActList {
     }
 
     mutating func set(_ post: OrderKey, _ act: ViewerOverlay.Act?) {
-        let place = posts.keys.lowerBound(post.value)
-        let isThere = place < posts.count && posts.keys[place] == post.value
-        guard let act else {
-            guard isThere else { return }
-            posts.remove(post)
-            details.remove(at: place)
-            return
-        }
-        let detail = Detail(guid: CompactGUID(act.guid), time: act.createdAt)
-        if isThere {
-            details[place] = detail
-        } else {
-            posts.insert(post)
-            details.insert(detail, at: place)
-        }
+        if let act { return set(post, CompactGUID(act.guid), act.createdAt) }
+        guard let place = posts.place(of: post) else { return }
+        posts.remove(post)
+        details.remove(at: place)
+    }
+
+    mutating func set(_ post: OrderKey, _ guid: CompactGUID, _ time: Timestamp) {
+        let detail = Detail(guid: guid, time: time)
+        let place = posts.insert(post)
+        if posts.count > details.count { details.insert(detail, at: place) } else { details[place] = detail }
     }
 }

@@ -37,6 +37,19 @@ struct PostColumns {
         alive += 1
     }
 
+    /// Makes room for so many posts at once, so that no more is taken than they need.
+    mutating func reserve(_ count: Int) {
+        second.reserveCapacity(count)
+        millisecond.reserveCapacity(count)
+        author.reserveCapacity(count)
+        root.reserveCapacity(count)
+        flags.reserveCapacity(count)
+        isAlive.reserveCapacity(count)
+        counts.reserveCapacity(count)
+        interacted.reserveCapacity(count)
+        version.reserveCapacity(count)
+    }
+
     private mutating func appendHole() {
         second.append(0)
         millisecond.append(0)

@@ -7,16 +7,18 @@ struct PostingList {
     var isEmpty: Bool { keys.isEmpty }
     var count: Int { keys.count }
 
-    /// Adds a post; most come last.
+    /// Adds a post, and says where it stands; most come last.
     ///
     /// One that is there stays there once.
-    mutating func insert(_ key: OrderKey) {
+    @discardableResult
+    mutating func insert(_ key: OrderKey) -> Int {
         guard let last = keys.last, last >= key.value else {
             keys.append(key.value)
-            return
+            return keys.count - 1
         }
         let place = keys.lowerBound(key.value)
         if keys[place] != key.value { keys.insert(key.value, at: place) }
+        return place
     }
 
     mutating func remove(_ key: OrderKey) {

@@ -51,12 +51,8 @@ extension StreamIndex {
         }
     }
 
-    private func edit(_ user: UserNumber, _ change: (inout UserState) -> Void) {
-        guard Int(user.value) < users.count, var state = users[Int(user.value)] else { return }
-        // Taken out and put back, so that the edit happens in place and copies nothing.
-        users[Int(user.value)] = nil
-        change(&state)
-        users[Int(user.value)] = state
+    private func edit(_ user: UserNumber, _ change: (UserState) -> Void) {
+        if let state = users[safe: user.value] { change(state) }
     }
 
     // MARK: - People

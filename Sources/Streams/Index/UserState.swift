@@ -1,7 +1,9 @@
 import SocialModel
 
 /// What the index knows of a user: what this viewer follows, ignores and hides.
-struct UserState {
+///
+/// A class, so that asking or changing one thing of it copies nothing; the index owns it.
+final class UserState {
     var person: PersonNumber
     var seesSpotlight: Bool
     var aspects: [String: AspectNumber] = [:]
@@ -19,14 +21,29 @@ struct UserState {
     /// What the user did to posts.
     var acts = OwnActs()
 
+    init(person: PersonNumber, seesSpotlight: Bool) {
+        self.person = person
+        self.seesSpotlight = seesSpotlight
+    }
+
     /// Replaces the aspects a person is in.
-    mutating func place(_ person: PersonNumber, in aspects: [AspectNumber]) {
+    func place(_ person: PersonNumber, in aspects: [AspectNumber]) {
         for aspect in self.aspects.values {
-            let place = members[aspect, default: []].partition { $0 >= person.value }
-            let isMember = place < members[aspect, default: []].count && members[aspect]?[place] == person.value
-            let belongs = aspects.contains(aspect)
-            if belongs, !isMember { members[aspect, default: []].insert(person.value, at: place) }
-            if !belongs, isMember { members[aspect]?.remove(at: place) }
+            members[aspect, default: []].set(person.value, aspects.contains(aspect))
         }
+    }
+}
+
+extension [UInt32] {
+    /// Puts a number into an ascending array, or takes it out.
+    fileprivate mutating func set(_ number: UInt32, _ isMember: Bool) {
+        guard let last, last >= number else {
+            if isMember { append(number) }
+            return
+        }
+        let place = partition { $0 >= number }
+        let isThere = self[place] == number
+        if isMember, !isThere { insert(number, at: place) }
+        if !isMember, isThere { remove(at: place) }
     }
 }
