@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .systemLibrary(name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CMalloc"),
         .target(name: "CVips", dependencies: ["CLibVips"]),
         .target(name: "CICU", dependencies: ["CLibICU"]),
         .target(name: "CCurl", dependencies: ["CLibCurl"]),
@@ -82,7 +83,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Streams",
+                "CMalloc", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel",
+                "Streams",
                 "Wire",
                 .deque, .logging, .nioCore,
             ],

@@ -1,3 +1,4 @@
+import CMalloc
 import Ledger
 public import Logging
 public import NIOCore
@@ -96,6 +97,8 @@ public actor Engine {
             let index = StreamIndex()
             let seq = try index.loadState(from: reader, progress: progress)
             index.apply(try await acts)
+            // What only opening needed goes back to the system.
+            cmalloc_trim()
             let engine = Engine(
                 configuration,
                 loop,

@@ -63,7 +63,8 @@ struct LedgerFiles {
         configuration.readonly = true
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -16384")
-            try db.execute(sql: "PRAGMA mmap_size = 268435456")
+            // Each reader's mapping counts as the process's memory, though they share the pages.
+            try db.execute(sql: "PRAGMA mmap_size = 67108864")
         }
         return try DatabaseQueue(path: database, configuration: configuration)
     }

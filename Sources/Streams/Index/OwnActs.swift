@@ -27,6 +27,13 @@ struct OwnActs {
         }
     }
 
+    mutating func compact() {
+        liked.compact()
+        reshared.compact()
+        commented.compact()
+        participating.compact()
+    }
+
     /// What the user's item of a post shows.
     func overlay(of post: OrderKey) -> ViewerOverlay {
         ViewerOverlay(
@@ -58,6 +65,14 @@ struct ActList {
     /// The acts on the newest posts, at most `count`, and when each was done.
     func newest(_ count: Int) -> some Sequence<(post: PostNumber, time: Timestamp)> {
         zip(posts.keys.suffix(count), details.suffix(count)).lazy.map { (OrderKey($0).post, $1.time) }
+    }
+
+    mutating func compact() {
+        posts.compact()
+        var exact: [Detail] = []
+        exact.reserveCapacity(details.count)
+        exact.append(contentsOf: details)
+        details = exact
     }
 
     mutating func set(_ post: OrderKey, _ act: ViewerOverlay.Act?) {

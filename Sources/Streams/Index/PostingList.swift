@@ -26,6 +26,15 @@ struct PostingList {
         if place < keys.count, keys[place] == key.value { keys.remove(at: place) }
     }
 
+    /// Gives back the room that growing took in advance.
+    mutating func compact() {
+        guard keys.capacity > keys.count + keys.count / 8 + 2 else { return }
+        var exact: [UInt64] = []
+        exact.reserveCapacity(keys.count)
+        exact.append(contentsOf: keys)
+        keys = exact
+    }
+
     /// Takes in all of another list.
     mutating func merge(_ other: PostingList) {
         guard !other.isEmpty else { return }

@@ -122,7 +122,7 @@ extension StreamIndex {
         grow(to: post.author)
         posts.append(post)
         time.insert(post.key)
-        interactions.insert(posts.interactionKey(post.number))
+        if !isLoading { interactions.insert(posts.interactionKey(post.number)) }
         if let root = post.root { resharesOf[root.value, default: []].append(post.number.value) }
         byAuthor[Int(post.author.value)].insert(post.key)
         for tag in post.tags {

@@ -20,7 +20,18 @@ extension StreamIndex {
         progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) throws(LedgerError) -> UInt64 {
         posts.reserve(Int(try reader.highestPost()) + 1)
-        return try reader.scan(progress: progress) { apply($0) }
+        isLoading = true
+        let seq = try reader.scan(progress: progress) { apply($0) }
+        isLoading = false
+        interactions.replace(
+            with: (1..<max(1, posts.count)).map { PostNumber(UInt32($0)) }.filter(posts.holds)
+                .map { posts.interactionKey($0).value }
+        )
+        for index in byAuthor.indices { byAuthor[index].compact() }
+        for index in byTag.indices { byTag[index].compact() }
+        for index in byMention.indices { byMention[index].compact() }
+        for state in users { state?.received.compact() }
+        return seq
     }
 
     /// Takes in what users did to posts.
@@ -30,6 +41,7 @@ extension StreamIndex {
         each(rows.commented, \.user, \.post) { $0.acts.commented.insert($2) }
         each(rows.participating, \.user, \.post) { $0.acts.participating.insert($2) }
         each(rows.others, \.0.user, \.0.post) { $0.acts.apply($1.1, to: $2) }
+        for state in users { state?.acts.compact() }
     }
 
     private func each<Row>(

@@ -10,6 +10,8 @@ public final class StreamIndex {
     var time = TimeList()
     /// All posts by the second of the last interaction, in the form of order keys.
     var interactions = TimeList()
+    /// While it is read from a ledger, interactions are sorted at once at the end.
+    var isLoading = false
     /// The reshares of each post that has some, oldest number first.
     var resharesOf: [UInt32: [UInt32]] = [:]
     var byAuthor: [PostingList] = []

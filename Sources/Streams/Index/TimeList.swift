@@ -35,6 +35,15 @@ struct TimeList {
         count -= 1
     }
 
+    /// Takes the place of what was there: keys in any order, each once.
+    mutating func replace(with keys: [UInt64]) {
+        let sorted = keys.sorted()
+        count = sorted.count
+        chunks = stride(from: 0, to: sorted.count, by: Self.largestChunk).map { start in
+            Array(sorted[start..<min(start + Self.largestChunk, sorted.count)])
+        }
+    }
+
     private mutating func append(_ value: UInt64) {
         if let last = chunks.indices.last, chunks[last].count < Self.largestChunk {
             chunks[last].append(value)
