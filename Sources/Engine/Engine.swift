@@ -50,6 +50,7 @@ public actor Engine {
     let reader: LedgerReader
     let slowReader: SlowReader
     let listReader: SlowReader
+    var isBackingUp = false
     var shelf: CardShelf
     var viewers: [UserNumber: ViewerCard] = [:]
     var pod: PodPut

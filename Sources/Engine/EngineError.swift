@@ -22,6 +22,8 @@ public enum EngineError: Error, Sendable {
     case viewerNeeded
     /// The ledger says why.
     case ledger(LedgerError)
+    /// A backup cannot be written there.
+    case backup(path: String, detail: String)
     /// Other pods cannot be asked.
     case fetching(FetchingError)
     /// Search says why.

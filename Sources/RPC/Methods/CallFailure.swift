@@ -26,6 +26,13 @@ extension RPCFault {
         case .notYet(let asked, let seq): self = .notYet("The view is at \(seq), before \(asked).")
         case .viewerNeeded: self = .missing("viewer")
         case .ledger(let error): self.init(error)
+        case .backup(let path, let detail):
+            self.init(
+                .invalidParameters,
+                reason: "not_writable",
+                detail: "A backup cannot be written to \(path): \(detail).",
+                field: "path"
+            )
         case .search(.query(let fault)):
             self.init(
                 .invalidParameters,

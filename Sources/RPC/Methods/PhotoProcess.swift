@@ -43,16 +43,7 @@ enum PhotoProcess {
         let path = try parameters.optionalString("path")
         let data = try parameters.optionalString("data")
         switch (path, data) {
-        case (let path?, nil):
-            guard path.utf8.first == UInt8(ascii: "/"), !path.utf8.contains(0) else {
-                throw RPCFault(
-                    .invalidParameters,
-                    reason: Reason.notAbsolute.word,
-                    detail: "path is not an absolute path.",
-                    field: "path"
-                )
-            }
-            return .path(path)
+        case (_?, nil): return .path(try parameters.absolutePath("path"))
         case (nil, let data?): return .bytes(try FederationReceive.bytes(data, "data"))
         case (nil, nil): throw .missing("path")
         case (_?, _?): throw .invalid("data", .contradiction, "There is a path already.")

@@ -18,6 +18,10 @@ struct Reason: Sendable {
     static let notYet = Reason("not_yet", "at_least was not reached in time.")
     static let invalidQuery = Reason("invalid_query", "The query breaks the grammar or a limit; the detail says where.")
     static let notAbsolute = Reason("not_absolute", "A path that does not begin with a slash.")
+    static let notWritable = Reason(
+        "not_writable",
+        "There is something at the path already, or nothing can be written."
+    )
     static let deadline = Reason("deadline", "deadline_ms is over; what the request writes may still happen.")
 
     // MARK: - Photos
