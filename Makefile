@@ -73,6 +73,10 @@ tsan: setup ## Run the tests under ThreadSanitizer
 asan: setup ## Run the tests under AddressSanitizer
 	@ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-asan $(TEST_FLAGS)
 
+.PHONY: leak
+leak: setup ## Look for limited posts in the wrong hands over ten million pairs of viewer and post (hours)
+	@LEAK_PAIRS=10000000 swift test --filter LeakTests $(TEST_FLAGS)
+
 .PHONY: fuzz
 fuzz: setup $(addprefix fuzz-,$(FUZZERS)) ## Run each fuzzer for FUZZ_SECONDS (30); findings in .build-fuzz/findings
 

@@ -155,6 +155,7 @@ let package = Package(
             dependencies: [
                 "millrace", "Corpus", "Federation", "JSON", "RPC", "SocialModel", "TestSupport", "Wire",
             ],
+            exclude: ["Scenarios/README.md"],
             swiftSettings: common
         ),
 
