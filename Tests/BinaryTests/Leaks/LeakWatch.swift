@@ -12,13 +12,13 @@ final class LeakWatch {
     private(set) var seen: Set<Int> = []
     /// How many answers were looked at.
     private(set) var answers = 0
-    private let socket: ByteSocket
+    private let socket: RawSocket
 
     init(_ viewer: Int?, _ world: LeakWorld, _ path: String) throws {
         self.viewer = viewer.map { world.users[$0] }
         let visible = world.audiences.enumerated().filter { viewer.map($0.element.contains) ?? false }
         allowed = Set(visible.map(\.offset))
-        socket = try ByteSocket(path)
+        socket = try RawSocket(path)
     }
 
     /// Looks into an answer, whatever it answers.
@@ -116,9 +116,9 @@ final class LeakWatch {
                 let answer = parts.map { $0.replacing(absent, with: guid) }.joined(separator: String(id))
                 expected.insert(Array(answer.utf8))
             }
-            try socket.send(requests)
+            socket.send(requests)
             for _ in window {
-                let answer = try socket.line()
+                let answer = try #require(socket.lineOfBytes())
                 try #require(expected.remove(answer) != nil, "\(method): \(String(decoding: answer, as: UTF8.self))")
                 answers += 1
             }

@@ -12,9 +12,9 @@ import Wire
         var world = try LeakWorld(seed: 77, users: 12, strangers: 4)
         _ = try await client.apply(world.beginning)
         let viewers: [Int?] = [nil, 0, 1, 2, 3]
-        var sockets: [ByteSocket] = []
+        var sockets: [RawSocket] = []
         for viewer in viewers {
-            let socket = try ByteSocket(engine.socket)
+            let socket = try RawSocket(engine.socket)
             for stream in streams(viewer.map { world.users[$0] }, world) {
                 let answer = try socket.ask(Self.request("stream.subscribe", stream))
                 try #require(try JSONParser.parse(answer)["result"]?["subscription"] != nil)
@@ -26,11 +26,11 @@ import Wire
 
         for (viewer, socket) in zip(viewers, sockets) {
             let watch = try LeakWatch(viewer, world, engine.socket)
-            try socket.send(Array((Self.request("engine.status", [:]) + "\n").utf8))
+            socket.send(Array((Self.request("engine.status", [:]) + "\n").utf8))
             var heard: Set<Int> = []
             while true {
                 // Events come before the answer to what is asked after them.
-                let line = try socket.line()
+                let line = try #require(socket.lineOfBytes())
                 if !line.places(of: Array(#""uptime":"#.utf8)).isEmpty { break }
                 heard.formUnion(try Self.posts(in: line))
             }

@@ -7,6 +7,8 @@ import Testing
 final class RawSocket: @unchecked Sendable {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
+    /// Where in it the next line begins.
+    private var start = 0
 
     init(_ path: String) throws {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -47,14 +49,33 @@ final class RawSocket: @unchecked Sendable {
 
     func send(_ line: String) { send(Array((line + "\n").utf8)) }
 
+    /// Sends a request, and gives the line that comes back.
+    func ask(_ request: String) throws -> [UInt8] {
+        send(request)
+        return try #require(lineOfBytes(), "the engine hung up")
+    }
+
     /// The next line; nil at the end.
-    func line() -> String? {
+    func line() -> String? { lineOfBytes().map { String(decoding: $0, as: UTF8.self) } }
+
+    /// The next line without its end; nil at the end.
+    func lineOfBytes() -> [UInt8]? {
+        var looked = start
         while true {
-            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
-                defer { buffer.removeSubrange(...end) }
-                return String(decoding: buffer[..<end], as: UTF8.self)
+            let end = buffer.withUnsafeBytes { bytes -> Int? in
+                guard looked < bytes.count, let base = bytes.baseAddress,
+                    let found = memchr(base + looked, 10, bytes.count - looked)
+                else { return nil }
+                return UnsafeRawPointer(found) - base
             }
-            var chunk = [UInt8](repeating: 0, count: 65_536)
+            if let end {
+                defer { start = end + 1 }
+                return Array(buffer[start..<end])
+            }
+            looked = buffer.count - start
+            buffer.removeSubrange(..<start)
+            start = 0
+            var chunk = [UInt8](repeating: 0, count: 1 << 18)
             let count = read(descriptor, &chunk, chunk.count)
             if count <= 0 { return nil }
             buffer += chunk[..<count]
