@@ -75,17 +75,17 @@ let package = Package(
         ),
 
         // MARK: Views
-        .target(name: "Streams", dependencies: ["Ledger", "SocialModel"], swiftSettings: strict),
-        .target(name: "Search", dependencies: ["CICU", "SocialModel", .grdb, .sqlite], swiftSettings: strict),
+        .target(name: "Query", dependencies: ["SocialModel"], swiftSettings: strict),
+        .target(name: "Streams", dependencies: ["Ledger", "Query", "SocialModel"], swiftSettings: strict),
+        .target(name: "Search", dependencies: ["CICU", "Query", "SocialModel", .grdb, .sqlite], swiftSettings: strict),
         .target(name: "Media", dependencies: ["CVips"], swiftSettings: strict),
 
         // MARK: Bytes out
         .target(
             name: "Engine",
             dependencies: [
-                "CMalloc", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel",
-                "Streams",
-                "Wire",
+                "CMalloc", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query", "Search",
+                "SocialModel", "Streams", "Wire",
                 .deque, .logging, .nioCore,
             ],
             swiftSettings: strict
@@ -93,8 +93,8 @@ let package = Package(
         .target(
             name: "RPC",
             dependencies: [
-                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Search", "SocialModel", "Streams",
-                "Wire",
+                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Query", "Search", "SocialModel",
+                "Streams", "Wire",
                 .logging, .nioCore, .nioPosix,
             ],
             swiftSettings: strict
@@ -142,7 +142,8 @@ let package = Package(
             dependencies: ["Engine", "Federation", "Ledger", "SocialModel"],
             swiftSettings: common
         ),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "SocialModel"], swiftSettings: common),
+        .testTarget(name: "QueryTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
+        .testTarget(name: "SearchTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
         .testTarget(name: "MediaTests", dependencies: ["Media", "CVips"], swiftSettings: common),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire", "SocialModel"], swiftSettings: common),
         .testTarget(

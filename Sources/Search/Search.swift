@@ -1,11 +1,11 @@
+public import Query
 public import SocialModel
 
 // The flow of this target, from a text to a hit:
 //
 //   SearchDocument ─▶ Tokenizer ─▶ DocumentTokens ─▶ SearchIndex          (apply)
-//   query ─▶ QueryParser ─▶ QueryNode ─▶ FullTextExpression ─▶ SearchCursor ─▶ SearchHit, newest first
-//                                    └─▶ Matcher      what a hit is, without an index: the oracle
-//                                    └─▶ Highlighter  where a hit's text says it
+//   TypedQuery ─▶ Highlighter   where a hit's text says it
+//   BoundQuery ─▶ SearchPlan ─▶ SearchCursor ─▶ SearchHit, newest first, with what is left to ask of the post
 
 /// What the index knows of a post.
 public struct SearchDocument: Hashable, Sendable {
@@ -21,8 +21,10 @@ public struct SearchDocument: Hashable, Sendable {
     public var author: PersonNumber
     /// Whether everybody may see it.
     public var isPublic: Bool
-    /// Whether it shows photos.
-    public var hasPhoto: Bool
+    /// What it has besides text.
+    public var attachments: Set<Attachment>
+    /// The language of the text, if it is told.
+    public var language: Language?
 
     /// The post.
     public var post: PostNumber { key.post }
@@ -35,7 +37,8 @@ public struct SearchDocument: Hashable, Sendable {
         mentions: [PersonNumber] = [],
         author: PersonNumber,
         isPublic: Bool = true,
-        hasPhoto: Bool = false
+        attachments: Set<Attachment> = [],
+        language: Language? = nil
     ) {
         self.key = key
         self.text = text
@@ -43,7 +46,8 @@ public struct SearchDocument: Hashable, Sendable {
         self.mentions = mentions
         self.author = author
         self.isPublic = isPublic
-        self.hasPhoto = hasPhoto
+        self.attachments = attachments
+        self.language = language
     }
 }
 
@@ -69,6 +73,8 @@ public enum SearchChange: Hashable, Sendable {
 public struct SearchHit: Hashable, Sendable {
     /// Its place in time: where a cursor goes on after it.
     public let key: OrderKey
+    /// What decides whether the post matches, if the index alone cannot tell: likes, aspects, own acts.
+    public let rest: QueryNode<BoundNames>?
     /// The post.
     public var post: PostNumber { key.post }
 }

@@ -1,3 +1,5 @@
+public import Query
+
 /// What can go wrong in search.
 public enum SearchError: Error, Hashable, Sendable {
     /// The text of a query breaks the grammar or a limit.

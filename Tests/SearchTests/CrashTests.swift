@@ -1,4 +1,5 @@
 import Foundation
+import Query
 import Search
 import SocialModel
 import Testing
@@ -40,7 +41,9 @@ import Testing
             try file.write(to: URL(fileURLWithPath: path))
             try log.prefix(random.below(log.count + 1)).write(to: URL(fileURLWithPath: path + "-wal"))
             let reopened = try SearchIndex(path: path, partitionSize: 30)
-            let cats = try SearchQuery.parse("cat", with: reopened.tokenizer).bind { _ in [] }
+            let cats = try TypedQuery.parse("cat", cuttingWordsWith: reopened.tokenizer).bind(
+                now: Timestamp(seconds: 0)
+            ) { _ in [] }
             let found = try reopened.candidates(cats, limit: 1_000).map(\.post.value)
             #expect(found == posts(at: reopened.appliedSeq).reversed())
             #expect(reopened.count == found.count)

@@ -1,4 +1,5 @@
 import Foundation
+import Query
 import Search
 import SocialModel
 import Testing
@@ -18,7 +19,7 @@ import Testing
     }
 
     func query(_ text: String) throws -> BoundQuery {
-        try SearchQuery.parse(text, with: index.tokenizer).bind { _ in [] }
+        try TypedQuery.parse(text, cuttingWordsWith: index.tokenizer).bind(now: Timestamp(seconds: 0)) { _ in [] }
     }
 
     /// Writing goes on between the steps of a merge, by as many posts each time.

@@ -1,3 +1,4 @@
+import Query
 import Search
 import SocialModel
 import Testing
@@ -8,7 +9,7 @@ import Testing
     init() throws { tokenizer = try Tokenizer() }
 
     func highlighter(_ query: String) throws -> Highlighter {
-        Highlighter(try SearchQuery.parse(query, with: tokenizer), with: tokenizer)
+        Highlighter(try TypedQuery.parse(query, cuttingWordsWith: tokenizer), with: tokenizer)
     }
 
     /// The text with brackets around its highlights.

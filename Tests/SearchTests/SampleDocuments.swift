@@ -1,3 +1,4 @@
+import Query
 import Search
 import SocialModel
 
@@ -25,7 +26,8 @@ struct SampleDocuments {
             mentions: mentions,
             author: PersonNumber(UInt32(1 + random.below(4))),
             isPublic: random.below(4) > 0,
-            hasPhoto: random.below(3) == 0
+            attachments: Set(Attachment.allCases.filter { _ in random.below(3) == 0 }),
+            language: random.pick([nil, .en, .de])
         )
     }
 
@@ -38,23 +40,37 @@ struct SampleDocuments {
     }
 
     mutating func query(depth: Int = 3) -> String {
-        switch random.below(depth > 0 ? 14 : 9) {
+        switch random.below(depth > 0 ? 15 : 10) {
         case 0...3: return random.pick(Self.words)
         case 4: return random.pick(["lib*", "ca*", "libr*", "хо*", "pod.org*"])
         case 5: return "#" + random.pick(Self.tags)
         case 6: return random.pick(["from:p1@x", "from:p2@x", "@p3@x", "mentions:p4@x", "from:nobody@x"])
-        case 7: return random.pick(["has:photo", "is:limited", "is:public"])
+        case 7:
+            return random.pick([
+                "has:photo", "has:poll", "is:limited", "is:public", "is:own", "lang:de", "from:me", "@p", "is:reshare",
+            ])
+        case 9:
+            return random.pick([
+                "likes:>1", "comments:0", "reshares:1..2", "has:comments", "is:liked", "is:commented", "is:nsfw",
+                "aspect:friends", "before:1970-01-01T00:01", "after:2h", "on:1970-01-01T00:02",
+            ])
         case 8: return "\"\(random.pick(Self.words)) \(random.pick(Self.words))\""
-        case 9, 10: return query(depth: depth - 1) + " " + query(depth: depth - 1)
-        case 11: return "(" + query(depth: depth - 1) + " OR " + query(depth: depth - 1) + ")"
-        case 12: return "-(" + query(depth: depth - 1) + ")"
+        case 10, 11: return query(depth: depth - 1) + " " + query(depth: depth - 1)
+        case 12: return "(" + query(depth: depth - 1) + " OR " + query(depth: depth - 1) + ")"
+        case 13: return "-(" + query(depth: depth - 1) + ")"
         default: return query(depth: depth - 1) + " -" + query(depth: 0)
         }
     }
 
+    /// What time it is when somebody asks.
+    static let now = Timestamp(seconds: 7_400)
+
     /// `p3@x` is number 3, and has been 4 as well; nobody is nobody.
-    static func resolve(_ id: DiasporaID) -> [PersonNumber] {
-        switch id.text {
+    static func resolve(_ name: PersonName) -> [PersonNumber] {
+        guard case .id(let id) = name else {
+            return name == .me ? [PersonNumber(2)] : [PersonNumber(1), PersonNumber(3)]
+        }
+        return switch id.text {
         case "p1@x": [PersonNumber(1)]
         case "p2@x": [PersonNumber(2)]
         case "p3@x": [PersonNumber(3), PersonNumber(4)]

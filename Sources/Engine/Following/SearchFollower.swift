@@ -1,6 +1,7 @@
 import Isolation
 import Ledger
 import Logging
+import Query
 import Search
 import SocialModel
 
@@ -131,19 +132,24 @@ actor SearchFollower {
 
     // MARK: - Queries
 
-    func parse(_ text: String) throws(SearchError) -> SearchQuery { try SearchQuery.parse(text, with: index.tokenizer) }
+    func parse(_ text: String) throws(SearchError) -> TypedQuery {
+        do throws(QueryFault) {
+            return try TypedQuery.parse(text, cuttingWordsWith: index.tokenizer)
+        } catch { throw .query(error) }
+    }
 
-    func candidates(
+    func batch(
         _ query: BoundQuery,
         before: OrderKey,
         limit: Int,
+        steps: Int,
         includeLimited: Bool
-    ) throws(SearchError) -> [SearchHit] {
-        try index.candidates(query, before: before, limit: limit, includeLimited: includeLimited)
+    ) throws(SearchError) -> SearchBatch {
+        try index.batch(query, before: before, limit: limit, steps: steps, includeLimited: includeLimited)
     }
 
     /// What of each post's text matches.
-    func highlights(_ query: SearchQuery, in posts: [PostNumber]) throws(EngineError) -> [[Highlight]] {
+    func highlights(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [[Highlight]] {
         let highlighter = Highlighter(query, with: index.tokenizer)
         var found: [[Highlight]] = []
         for post in posts {
@@ -177,7 +183,7 @@ extension SearchDocument {
             mentions: post.mentions,
             author: post.author,
             isPublic: post.flags.contains(.isPublic),
-            hasPhoto: post.flags.contains(.photos)
+            attachments: post.flags.contains(.photos) ? [.photo] : []
         )
     }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import Query
 public import Search
 public import SocialModel
 import Streams
@@ -32,12 +33,7 @@ extension Engine {
     public func search(_ request: SearchRequest) async throws(EngineError) -> (items: [UInt8], end: PageEnd) {
         let viewer = try user(request.viewer)
         let query = try await searchRead { () async throws(SearchError) in try await search.parse(request.query) }
-        var people: [DiasporaID: [PersonNumber]] = [:]
-        for id in query.people {
-            people[id] = try ledgerRead { () throws(LedgerError) in try reader.numbers(of: id) }
-        }
-        let known = people
-        let bound = query.bind { known[$0] ?? [] }
+        let bound = try bind(query, for: viewer, as: request.viewer)
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
         let hits = try await visibleHits(bound, request, viewer)
         let shown = Array(hits.prefix(request.limit))
@@ -72,20 +68,37 @@ extension Engine {
     ) async throws(EngineError) -> [OrderKey] {
         var found: [OrderKey] = []
         var before = request.before
-        var batch = request.limit + 1
+        var count = request.limit + 1
+        var looked = 0
         while true {
-            let (position, count) = (before, batch)
-            let hits = try await searchRead { () async throws(SearchError) in
-                try await search.candidates(query, before: position, limit: count, includeLimited: viewer != nil)
+            let (position, limit) = (before, count)
+            let batch = try await searchRead { () async throws(SearchError) in
+                try await search.batch(
+                    query,
+                    before: position,
+                    limit: limit,
+                    steps: SearchBudget.stepsOfBatch,
+                    includeLimited: viewer != nil
+                )
             }
-            for hit in hits where index.isVisible(hit.post, to: viewer) && index.isClean(hit.post, for: viewer) {
+            for hit in batch.hits where isHit(hit, for: viewer) {
                 found.append(hit.key)
                 if found.count > request.limit { return found }
             }
-            guard hits.count == batch, let last = hits.last else { return found }
-            before = last.key
-            batch = min(batch * 2, 1_000)
+            guard let next = batch.next else { return found }
+            before = next
+            count = min(count * 2, 1_000)
+            looked += batch.steps
+            guard looked < SearchBudget.steps else {
+                throw .search(.query(QueryFault(.tooBroad(looked: looked), at: 0)))
+            }
         }
+    }
+
+    /// Whether a viewer may see a candidate, wants to, and the rest of the query holds.
+    private func isHit(_ hit: SearchHit, for viewer: UserNumber?) -> Bool {
+        index.isVisible(hit.post, to: viewer) && index.isClean(hit.post, for: viewer)
+            && hit.rest.map { index.matches($0, hit.post, viewer: viewer) } ?? true
     }
 
     /// Tags that begin so, the most used in public posts first.

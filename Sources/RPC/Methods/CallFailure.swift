@@ -1,6 +1,7 @@
 import Engine
 import Ledger
 import Media
+import Query
 import Search
 import Wire
 

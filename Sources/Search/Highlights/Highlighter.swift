@@ -1,4 +1,5 @@
-import SocialModel
+public import Query
+public import SocialModel
 
 /// A stretch of a text that a query asked for.
 public struct Highlight: Hashable, Sendable {
@@ -24,21 +25,23 @@ public struct Highlighter {
     private var tags: Set<[UInt8]> = []
     private var people: Set<DiasporaID> = []
 
-    /// A highlighter for one query.
-    public init(_ query: SearchQuery, with tokenizer: Tokenizer) {
+    /// A highlighter for one query; `people` are those whom it mentions other than by ID.
+    public init(_ query: TypedQuery, with tokenizer: Tokenizer, people: Set<DiasporaID> = []) {
         self.tokenizer = tokenizer
+        self.people = people
         collect(query.root)
     }
 
-    private mutating func collect(_ node: QueryNode<DiasporaID>) {
+    private mutating func collect(_ node: QueryNode<TypedNames>) {
         switch node {
         case .and(let nodes), .or(let nodes): for node in nodes { collect(node) }
-        case .not, .from, .fact: break
+        case .not, .from, .aspect, .has, .flag, .written, .language, .count: break
         case .phrase(let words, let prefix):
             phrases.append(PhraseSearch(words, prefix: prefix))
             if words.count == 1 { characters.insert(words[0]) }
         case .tag(let name): tags.insert(Array(name.utf8))
-        case .mentions(let person): people.insert(person)
+        case .mentions(.id(let person)): people.insert(person)
+        case .mentions: break
         }
     }
 

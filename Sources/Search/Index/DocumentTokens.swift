@@ -1,3 +1,4 @@
+import Query
 import SocialModel
 
 /// What the index holds of a document, and what a query is matched against.
@@ -20,7 +21,8 @@ public struct DocumentTokens {
         characters = Set(tokens.lazy.filter { $0.kind == .character }.map(\.text))
 
         var facts: [Fact] = [.author(document.author), document.isPublic ? .isPublic : .isLimited]
-        if document.hasPhoto { facts.append(.hasPhoto) }
+        facts += document.attachments.map(Fact.has)
+        if let language = document.language { facts.append(.language(language)) }
         facts += document.mentions.map(Fact.mentions)
         facts += document.tags.map(Fact.tag)
         self.facts = Set(facts.lazy.map { Array($0.token.utf8) })
@@ -29,7 +31,43 @@ public struct DocumentTokens {
         tags = document.tags.filter { seen.insert(Array($0.utf8)).inserted }
     }
 
+    /// Reads the columns of a row.
+    init(words: String, facts: String) {
+        self.words = words.split(separator: " ").map(String.init)
+        var (characters, tags): (Set<String>, [String]) = ([], [])
+        var bytes: Set<[UInt8]> = []
+        for token in facts.split(separator: " ") {
+            guard let first = token.unicodeScalars.first, Fact.marks.contains(first) else {
+                characters.insert(String(token))
+                continue
+            }
+            bytes.insert(Array(token.utf8))
+            if let tag = Fact.tagName(ofToken: token) { tags.append(tag) }
+        }
+        self.characters = characters
+        self.facts = bytes
+        self.tags = tags
+    }
+
     func has(_ fact: Fact) -> Bool { facts.contains(Array(fact.token.utf8)) }
+
+    /// What of a query's leaves the tokens tell; nil for others.
+    func answer(_ leaf: QueryNode<BoundNames>) -> Bool? {
+        switch leaf {
+        case .phrase(let words, let prefix):
+            !PhraseSearch(words, prefix: prefix).places(in: self.words).isEmpty
+                || (words.count == 1 && characters.contains(words[0]))
+        case .tag(let name): has(.tag(name))
+        case .mentions(let people): people.contains { has(.mentions($0)) }
+        case .from(let people): people.contains { has(.author($0)) }
+        case .has(let attachment): has(.has(attachment))
+        case .language(let language): has(.language(language))
+        case .flag(.isPublic): has(.isPublic)
+        case .flag(.isLimited): has(.isLimited)
+        case .flag(.reshare): false
+        case .and, .or, .not, .aspect, .written, .count, .flag: nil
+        }
+    }
 
     /// The text of FTS5's column of words.
     var wordColumn: String { words.joined(separator: " ") }

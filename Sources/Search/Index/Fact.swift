@@ -1,3 +1,4 @@
+import Query
 import SocialModel
 
 /// What is true of a post besides its words, and never changes; each fact is one token of the index.
@@ -12,7 +13,8 @@ enum Fact: Hashable {
     case author(PersonNumber)
     case isPublic
     case isLimited
-    case hasPhoto
+    case has(Attachment)
+    case language(Language)
     /// True of no post: what a query for somebody unknown asks for.
     case nothing
 
@@ -26,10 +28,14 @@ enum Fact: Hashable {
         case .author(let person): Self.mark("\u{E103}", String(person.value))
         case .isPublic: "\u{E104}"
         case .isLimited: "\u{E105}"
-        case .hasPhoto: "\u{E106}"
+        case .has(let attachment): Self.mark("\u{E106}", attachment.rawValue)
+        case .language(let language): Self.mark("\u{E108}", language.rawValue)
         case .nothing: "\u{E107}"
         }
     }
+
+    /// What facts begin with.
+    static let marks: ClosedRange<Unicode.Scalar> = "\u{E101}"..."\u{E108}"
 
     /// The name of the tag that a token stands for, if it does for one.
     static func tagName(ofToken token: some StringProtocol) -> String? {

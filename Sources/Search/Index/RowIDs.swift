@@ -7,9 +7,11 @@ import GRDBSQLite
 /// connection, and is not to cost more than SQLite's own step.
 @safe final class RowIDs {
     private let statement: SQLiteStatement
+    private let hasTokens: Bool
 
-    /// Binds `match` to `?1` and `before` to `?2`.
-    init(_ db: Database, sql: String, match: String, before: Int64) throws {
+    /// Binds `match` to `?1`, `before` to `?2` and `from` to `?3`.
+    init(_ db: Database, sql: String, match: String, before: Int64, from: Int64, hasTokens: Bool) throws {
+        self.hasTokens = hasTokens
         var statement: SQLiteStatement?
         try unsafe Self.check(sqlite3_prepare_v2(db.sqliteConnection, sql, -1, &statement, nil), db)
         guard let statement = unsafe statement else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
@@ -18,6 +20,7 @@ import GRDBSQLite
         let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         try unsafe Self.check(sqlite3_bind_text(statement, 1, match, -1, copies), db)
         try unsafe Self.check(sqlite3_bind_int64(statement, 2, before), db)
+        try unsafe Self.check(sqlite3_bind_int64(statement, 3, from), db)
     }
 
     deinit { unsafe sqlite3_finalize(statement) }
@@ -27,6 +30,17 @@ import GRDBSQLite
         if code == SQLITE_ROW { return unsafe sqlite3_column_int64(statement, 0) }
         if code != SQLITE_DONE { try Self.check(code, db) }
         return nil
+    }
+
+    /// The tokens of the row on which it stands, if they were asked for.
+    var tokens: DocumentTokens? {
+        hasTokens ? DocumentTokens(words: text(1), facts: text(2)) : nil
+    }
+
+    private func text(_ column: Int32) -> String {
+        let count = Int(unsafe sqlite3_column_bytes(statement, column))
+        guard count > 0, let bytes = unsafe sqlite3_column_blob(statement, column) else { return "" }
+        return unsafe String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
     private static func check(_ code: Int32, _ db: Database) throws {

@@ -12,35 +12,40 @@ public final class SearchCursor {
     /// Whether there are no more hits.
     public private(set) var isFinished = false
 
+    /// How many candidates were looked at.
+    public private(set) var steps = 0
+
     private let index: SearchIndex
-    private let expression: FullTextExpression
+    private let plan: SearchPlan
     private var rows: RowIDs?
     /// The lowest row id of the partition in which the walk is; nil before the first.
     private var low: Int64?
 
-    init(index: SearchIndex, expression: FullTextExpression, before: OrderKey) {
+    init(index: SearchIndex, plan: SearchPlan, before: OrderKey) {
         self.index = index
-        self.expression = expression
-        position = before
+        self.plan = plan
+        position = min(before, OrderKey(plan.below))
     }
 
     /// The statement goes before the connection that the index may take with it.
     deinit { rows = nil }
 
-    /// At most `count` hits, fewer only at the end.
-    public func next(_ count: Int) throws(SearchError) -> [SearchHit] {
+    /// At most `count` hits; fewer only at the end, or after `steps` candidates.
+    public func next(_ count: Int, steps most: Int = .max) throws(SearchError) -> [SearchHit] {
         guard !isFinished, count > 0 else { return [] }
         var hits: [SearchHit] = []
+        let last = most == .max ? Int.max : steps + most
         try storage {
             try index.queue.inDatabase { db in
-                while hits.count < count {
+                while hits.count < count, steps < last {
                     if rows == nil, try !openNextPartition(db) {
                         isFinished = true
                         break
                     }
                     if let rowID = try rows?.next(db) {
+                        steps += 1
                         position = OrderKey(rowID: rowID)
-                        hits.append(SearchHit(key: position))
+                        if let hit = plan.hit(position, rows?.tokens) { hits.append(hit) }
                     } else {
                         rows = nil
                     }
@@ -61,11 +66,21 @@ public final class SearchCursor {
     /// Opens the newest partition that may hold hits before the position, and has not been walked.
     private func openNextPartition(_ db: Database) throws -> Bool {
         let before = position.rowID
-        let next = index.partitions.last { $0.least < before && $0.low < (low ?? .max) }
+        let from = OrderKey(plan.from).rowID
+        let next = index.partitions.last { $0.least < before && $0.greatest >= from && $0.low < (low ?? .max) }
         guard let next else { return false }
         low = next.low
-        let sql = "SELECT rowid FROM \(next.table) WHERE \(next.table) MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC"
-        rows = try RowIDs(db, sql: sql, match: expression.text, before: before)
+        rows = try RowIDs(
+            db,
+            sql: """
+                SELECT rowid\(plan.needsTokens ? ", words, facts" : "") FROM \(next.table)
+                  WHERE \(next.table) MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC
+                """,
+            match: plan.expression.text,
+            before: before,
+            from: from,
+            hasTokens: plan.needsTokens
+        )
         return true
     }
 }

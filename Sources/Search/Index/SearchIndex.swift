@@ -1,4 +1,5 @@
 import GRDB
+public import Query
 public import SocialModel
 
 /// The full-text index: a database of its own, which follows the ledger and can always be rebuilt from it.
@@ -67,14 +68,16 @@ public final class SearchIndex {
         before: OrderKey = .top,
         includeLimited: Bool = false
     ) -> SearchCursor {
-        let expression = FullTextExpression(query, publicOnly: !includeLimited)
-        let cursor = SearchCursor(index: self, expression: expression, before: before)
+        let plan = SearchPlan(query, includeLimited ? .everybody : .publicOnly)
+        let cursor = SearchCursor(index: self, plan: plan, before: before)
         cursors.removeAll { $0.cursor == nil }
         cursors.append(WeakCursor(cursor: cursor))
         return cursor
     }
 
     /// The newest hits that are older than `before`.
+    ///
+    /// Hits may have a `rest` to be asked elsewhere.
     public func candidates(
         _ query: BoundQuery,
         before: OrderKey = .top,
@@ -82,6 +85,19 @@ public final class SearchIndex {
         includeLimited: Bool = false
     ) throws(SearchError) -> [SearchHit] {
         try cursor(query, before: before, includeLimited: includeLimited).next(limit)
+    }
+
+    /// The same, from no more than `steps` candidates; the walk goes on below `next`, or has ended where that is nil.
+    public func batch(
+        _ query: BoundQuery,
+        before: OrderKey,
+        limit: Int,
+        steps: Int,
+        includeLimited: Bool
+    ) throws(SearchError) -> SearchBatch {
+        let cursor = cursor(query, before: before, includeLimited: includeLimited)
+        let hits = try cursor.next(limit, steps: steps)
+        return SearchBatch(hits: hits, next: cursor.isFinished ? nil : cursor.position, steps: cursor.steps)
     }
 
     /// Ends the statements that cursors hold open, before a write; they go on after their last hit.
@@ -93,6 +109,16 @@ public final class SearchIndex {
     private struct WeakCursor {
         weak var cursor: SearchCursor?
     }
+}
+
+/// A stretch of a walk.
+public struct SearchBatch: Sendable {
+    /// What was found, newest first.
+    public var hits: [SearchHit]
+    /// Below which key it goes on; nil at the end.
+    public var next: OrderKey?
+    /// How many candidates were looked at.
+    public var steps: Int
 }
 
 /// Runs what uses SQLite, and gives its errors the type of ours.

@@ -1,3 +1,5 @@
+public import Query
+
 /// Cuts texts into the tokens that the index holds and queries ask for.
 ///
 /// `"Ein Vöglein 🐦 im #Re-Wald"` has the words `ein voglein 🐦 im re wald` and the tag `re-wald`.
@@ -14,7 +16,7 @@
 /// A tokenizer is used by one thread at a time, and its results depend on nothing but the text and `version`.
 public struct Tokenizer {
     /// Changes whenever the same text may give other tokens; ICU's own version is part of it.
-    public static var version: String { "1-icu\(WordBreaker.version)" }
+    public static var version: String { "2-icu\(WordBreaker.version)" }
 
     /// The longest word, in bytes of UTF-8; what follows is cut off, in texts and queries alike.
     public static let longestWord = 96
@@ -29,5 +31,19 @@ public struct Tokenizer {
         var scan = TextScan(text, breaker: breaker)
         scan.run()
         return scan.tokens
+    }
+}
+
+extension Tokenizer: WordCutter {
+    /// The words of a stretch of a query.
+    public func cut(_ text: String) -> WordCut {
+        let tokens = tokens(of: text)
+        let end = text.unicodeScalars.count
+        // A single CJK character, and half of each pair, is found anywhere already.
+        let lastKinds = tokens.filter { $0.range.upperBound == end }.map(\.kind)
+        return WordCut(
+            words: tokens.filter { $0.kind == .word }.map(\.text),
+            canGoOn: lastKinds.contains(.word) && !lastKinds.contains(.character)
+        )
     }
 }

@@ -26,12 +26,14 @@ public struct QueryFault: Error, Hashable, Sendable {
         case missingOperand(String)
         /// `#` without a name that a tag may have.
         case invalidTag
-        /// `@`, `from:` or `mentions:` without a diaspora* ID; carries what stands there.
+        /// `@`, `from:` or `mentions:` without a diaspora* ID, a name or `me`; carries what stands there.
         case invalidPerson(String)
         /// A field that looks like one of the language's, misspelt; carries its name.
         case unknownField(String)
         /// A value that the field does not know; carries both.
         case unknownValue(field: String, value: String)
+        /// Too many posts to look at before a page was full; carries how many were looked at.
+        case tooBroad(looked: Int)
     }
 
     /// What is wrong.
@@ -41,7 +43,8 @@ public struct QueryFault: Error, Hashable, Sendable {
     /// What might have been meant, as one would type it, if there is a good guess.
     public let suggestion: String?
 
-    init(_ reason: Reason, at offset: Int, suggestion: String? = nil) {
+    /// Says what is wrong, where, and what might have been meant.
+    public init(_ reason: Reason, at offset: Int, suggestion: String? = nil) {
         self.reason = reason
         self.offset = offset
         self.suggestion = suggestion

@@ -1,20 +1,20 @@
 import SocialModel
 
-/// Reads the grammar of `SearchQuery` by recursive descent.
-struct QueryParser {
-    typealias Node = QueryNode<DiasporaID>
+/// Reads the grammar of Docs/query-language.md by recursive descent.
+struct QueryParser<Cutter: WordCutter> {
+    typealias Node = QueryNode<TypedNames>
 
     let scalars: [Unicode.Scalar]
-    let tokenizer: Tokenizer
+    let cutter: Cutter
     let limits: QueryLimits
     var position = 0
     private var terms = 0
     private var prefixes = 0
     private var depth = 0
 
-    init(_ text: String, tokenizer: Tokenizer, limits: QueryLimits) {
+    init(_ text: String, cutter: Cutter, limits: QueryLimits) {
         scalars = Array(text.unicodeScalars)
-        self.tokenizer = tokenizer
+        self.cutter = cutter
         self.limits = limits
     }
 
@@ -44,11 +44,11 @@ struct QueryParser {
         while true {
             let operatorStart = take("AND")
             if let operatorStart {
-                if isFirst { throw QueryFault(.missingOperand("AND"), at: operatorStart) }
+                if isFirst { throw missingOperand("AND", at: operatorStart) }
                 try requireOperand("AND", at: operatorStart)
             }
             guard startsOperand() else {
-                if isFirst, let start = peek("OR") { throw QueryFault(.missingOperand("OR"), at: start) }
+                if isFirst, let start = peek("OR") { throw missingOperand("OR", at: start) }
                 break
             }
             if let node = try parseNot() { nodes.append(node) }
@@ -92,30 +92,30 @@ struct QueryParser {
             position += 1
             let node = try nested(at: start) { parser throws(QueryFault) in try parser.parseOr() }
             skipSpaces()
-            guard position < scalars.count else { throw QueryFault(.unclosedParenthesis, at: start) }
+            guard position < scalars.count else {
+                throw QueryFault(.unclosedParenthesis, at: start, suggestion: text(start..<scalars.count) + ")")
+            }
             position += 1
             return node
         case "\"":
             guard let end = scalars[(start + 1)...].firstIndex(of: "\"") else {
-                throw QueryFault(.unclosedQuote, at: start)
+                throw QueryFault(.unclosedQuote, at: start, suggestion: text(start..<scalars.count) + "\"")
             }
             position = end + 1
             return try phrase(start + 1..<end, isPrefix: false)
         default:
             position = scalars[start...].firstIndex { isBreak($0, besides: "") } ?? scalars.count
+            if let node = try quotedValue(start) { return node }
             return try term(start..<position)
         }
     }
 
     /// One or several words side by side.
     mutating func phrase(_ range: Range<Int>, isPrefix: Bool) throws(QueryFault) -> Node? {
-        let tokens = tokenizer.tokens(of: text(range))
-        let words = tokens.filter { $0.kind == .word }.map(\.text)
-        guard let last = words.last else { return nil }
-        try count(words.count, at: range.lowerBound)
-        // A single CJK character, and half of each pair, is found anywhere already.
-        let lastKinds = tokens.filter { $0.range.upperBound == range.count }.map(\.kind)
-        let isPrefix = isPrefix && lastKinds.contains(.word) && !lastKinds.contains(.character)
+        let cut = cutter.cut(text(range))
+        guard let last = cut.words.last else { return nil }
+        try count(cut.words.count, at: range.lowerBound)
+        let isPrefix = isPrefix && cut.canGoOn
         if isPrefix {
             guard last.unicodeScalars.count >= limits.shortestPrefix else {
                 throw QueryFault(.prefixTooShort(limit: limits.shortestPrefix), at: range.lowerBound)
@@ -125,7 +125,7 @@ struct QueryParser {
                 throw QueryFault(.tooManyPrefixes(limit: limits.prefixes), at: range.lowerBound)
             }
         }
-        return .phrase(words, prefix: isPrefix)
+        return .phrase(cut.words, prefix: isPrefix)
     }
 
     mutating func count(_ more: Int, at offset: Int) throws(QueryFault) {
@@ -155,7 +155,12 @@ struct QueryParser {
     }
 
     private mutating func requireOperand(_ name: String, at start: Int) throws(QueryFault) {
-        guard startsOperand() else { throw QueryFault(.missingOperand(name), at: start) }
+        guard startsOperand() else { throw missingOperand(name, at: start) }
+    }
+
+    /// Between quotation marks an operator is a word.
+    private func missingOperand(_ name: String, at start: Int) -> QueryFault {
+        QueryFault(.missingOperand(name), at: start, suggestion: "\"\(name)\"")
     }
 
     /// Where an operator stands, if it comes next.

@@ -23,9 +23,10 @@ extension QueryFault.Reason {
         case .unopenedParenthesis: "A parenthesis that was not opened"
         case .missingOperand(let name): "Nothing that \(name) could work on"
         case .invalidTag: "A # without a tag"
-        case .invalidPerson(let text): "\"\(text)\" is no diaspora* ID"
+        case .invalidPerson(let text): "\"\(text)\" is no diaspora* ID or name"
         case .unknownField(let name): "Unknown field \"\(name)\""
         case .unknownValue(let field, let value): "Unknown value \"\(value)\" of \"\(field)\""
+        case .tooBroad(let looked): "Too broad: \(looked) posts were looked at without filling a page"
         }
     }
 }

@@ -10,6 +10,10 @@ public struct QueryLimits: Hashable, Sendable {
     public var prefixes = 4
     /// The shortest prefix, in code points.
     public var shortestPrefix = 2
+    /// The greatest number in `likes:`, `comments:` and `reshares:`.
+    public static let greatestCount = 1_000_000_000
+    /// The longest time ago, in seconds: about two hundred years.
+    public static let longestAgo: Int64 = 200 * 365 * 86_400
 
     /// The limits that fit a server of 2 GB.
     public init() {}

@@ -1,0 +1,85 @@
+import Query
+import SocialModel
+
+/// How a query is answered: an expression that finds all that may match, a stretch of time, and what is left to ask.
+///
+/// The index knows all that never changes of a post. Times are read from the row's key; likes, aspects and own acts are
+/// asked of the streams' index, which a hit carries as its `rest`. Only where such a fact stands beside words under one
+/// `OR` or `NOT` are the row's tokens read for each candidate.
+struct SearchPlan {
+    let expression: FullTextExpression
+    /// Keys from here on, and below there.
+    let from: UInt64
+    let below: UInt64
+    /// What has to hold besides, and nothing of it about words.
+    private let rest: QueryNode<BoundNames>?
+    /// What has to hold, and needs the row's tokens.
+    private let mixed: QueryNode<BoundNames>?
+
+    init(_ query: BoundQuery, _ audience: FullTextExpression.Audience) {
+        expression = FullTextExpression(query, audience)
+        var (rest, mixed): ([QueryNode<BoundNames>], [QueryNode<BoundNames>]) = ([], [])
+        var seconds = Int64.min..<Int64.max
+        for node in Self.conjuncts(of: query.root) {
+            if case .written(let range) = node {
+                seconds = seconds.clamped(to: range)
+                continue
+            }
+            let leaves = Self.kinds(of: node)
+            if leaves == [.lasting] { continue }
+            if leaves.contains(.lasting) { mixed.append(node) } else { rest.append(node) }
+        }
+        self.rest = Self.all(rest)
+        self.mixed = Self.all(mixed)
+        from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
+        let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
+        below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
+    }
+
+    /// Whether candidates' tokens have to be read.
+    var needsTokens: Bool { mixed != nil }
+
+    /// A hit, if a candidate may be one.
+    func hit(_ key: OrderKey, _ tokens: DocumentTokens?) -> SearchHit? {
+        var left: [QueryNode<BoundNames>] = []
+        for node in [rest, mixed].compactMap({ $0 }) {
+            switch node.reduced({ Self.decide($0, key, tokens) }) {
+            case .decided(false): return nil
+            case .decided(true): break
+            case .open(let rest): left.append(rest)
+            }
+        }
+        return SearchHit(key: key, rest: Self.all(left))
+    }
+
+    /// What the key and the tokens tell.
+    private static func decide(_ node: QueryNode<BoundNames>, _ key: OrderKey, _ tokens: DocumentTokens?) -> Bool? {
+        switch node {
+        case .written(let range): return range.contains(Int64(key.second))
+        case .flag(.reshare): return false
+        default: return tokens.flatMap { $0.answer(node) }
+        }
+    }
+
+    private enum Kind { case lasting, changing }
+
+    private static func kinds(of node: QueryNode<BoundNames>) -> Set<Kind> {
+        var kinds: Set<Kind> = []
+        node.forEachLeaf { leaf in
+            switch leaf {
+            case .aspect, .written, .count, .flag(.liked), .flag(.commented), .flag(.nsfw), .flag(.own):
+                kinds.insert(.changing)
+            default: kinds.insert(.lasting)
+            }
+        }
+        return kinds
+    }
+
+    private static func conjuncts(of node: QueryNode<BoundNames>) -> [QueryNode<BoundNames>] {
+        if case .and(let nodes) = node { nodes.flatMap(conjuncts) } else { [node] }
+    }
+
+    private static func all(_ nodes: [QueryNode<BoundNames>]) -> QueryNode<BoundNames>? {
+        nodes.count > 1 ? .and(nodes) : nodes.first
+    }
+}
