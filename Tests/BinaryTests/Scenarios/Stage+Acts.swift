@@ -92,7 +92,8 @@ extension Stage {
         for member in more.members { parameters[member.name] = member.value }
         let page = try await client.call("stream.read", parameters)
         let names = try #require(page["items"]?.array).map { Self.name(try #require($0["guid"]?.string)) }
-        return (names, page["next"].flatMap { $0 == .null ? nil : $0 })
+        let next = page["next"]?.string
+        return (names, next.map { .string($0) })
     }
 
     func home(_ viewer: DiasporaID) async throws -> [String] { try await read("home", viewer) }

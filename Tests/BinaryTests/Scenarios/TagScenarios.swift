@@ -60,7 +60,7 @@ import Testing
     func unused() async throws {
         let stage = try await Stage()
         let page = try await stage.page("tag", ana, ["tag": "nonexistent"])
-        #expect(page.names.isEmpty && page.next == .null)
+        #expect(page.names.isEmpty && page.next == nil)
     }
 
     @Test("scenario 38: a reshare is not on the tag's page of its root")
