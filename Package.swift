@@ -117,7 +117,12 @@ let package = Package(
         ),
 
         // MARK: Tests
-        .target(name: "TestSupport", dependencies: ["SocialModel"], path: "Tests/TestSupport", swiftSettings: common),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Query", "SocialModel"],
+            path: "Tests/TestSupport",
+            swiftSettings: common
+        ),
         .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"], swiftSettings: common),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "SocialModel", "TestSupport"], swiftSettings: common),
         .testTarget(
@@ -134,7 +139,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StreamsTests",
-            dependencies: ["Ledger", "SocialModel", "Streams", "TestSupport"],
+            dependencies: ["Ledger", "Query", "SocialModel", "Streams", "TestSupport"],
             swiftSettings: common
         ),
         .testTarget(

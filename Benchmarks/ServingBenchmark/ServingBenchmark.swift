@@ -94,7 +94,8 @@ extension Engine {
         var output: [UInt8] = []
         try rounds.run { _ in
             output.removeAll(keepingCapacity: true)
-            _ = try readStream(StreamRequest(viewer: viewer, stream: .home), into: &output)
+            var reading = try begin(StreamRequest(viewer: viewer, stream: .home))
+            while try advance(&reading, into: &output) == nil {}
         }
         return rounds.medians[0]
     }

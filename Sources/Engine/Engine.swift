@@ -2,6 +2,8 @@ import CMalloc
 import Ledger
 public import Logging
 public import NIOCore
+import Query
+import Search
 import SocialModel
 import Streams
 import Wire
@@ -53,6 +55,8 @@ public actor Engine {
     var isBackingUp = false
     var shelf: CardShelf
     var viewers: [UserNumber: ViewerCard] = [:]
+    let tokenizer: Tokenizer
+    var parsed: [String: TypedQuery] = [:]
     var pod: PodPut
     /// The sequence number that the index has reached.
     public internal(set) var seq: UInt64
@@ -107,7 +111,7 @@ public actor Engine {
                 lock,
                 (ledger, checker, search, media),
                 files,
-                (index, reader, try reader.pod() ?? .unset, seq),
+                (index, reader, try reader.pod() ?? .unset, seq, try Tokenizer()),
                 SlowReader(try files.openReader(label: "ledger.slow")),
                 lists
             )
@@ -118,6 +122,8 @@ public actor Engine {
             throw .ledger(error)
         } catch let error as EngineError {
             throw error
+        } catch let error as SearchError {
+            throw .search(error)
         } catch {
             throw .ledger(.storage(detail: "\(error)"))
         }
@@ -130,7 +136,7 @@ public actor Engine {
         _ folderLock: FolderLock,
         _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, MediaThread),
         _ files: Ledger,
-        _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64),
+        _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64, Tokenizer),
         _ slowReader: SlowReader,
         _ listReader: SlowReader
     ) {
@@ -143,7 +149,7 @@ public actor Engine {
         self.folderLock = folderLock
         startedAt = .now
         (ledger, checker, search, media) = threads
-        (index, reader, pod, seq) = views
+        (index, reader, pod, seq, tokenizer) = views
         shelf = CardShelf(capacity: configuration.cardBytes)
     }
 

@@ -20,6 +20,8 @@ public enum EngineError: Error, Sendable {
     case notYet(asked: UInt64, seq: UInt64)
     /// The stream is one of a viewer's own, and none was named.
     case viewerNeeded
+    /// A parameter that is right by itself, but not for what is asked.
+    case unsuited(field: String, String)
     /// The ledger says why.
     case ledger(LedgerError)
     /// A backup cannot be written there.

@@ -25,6 +25,8 @@ public enum Delta: Sendable {
     case hide(user: UserNumber, post: PostNumber, set: Bool)
     /// A user follows a tag, or no longer.
     case tagFollowing(user: UserNumber, tag: TagNumber, set: Bool)
+    /// A user's saved stream came, changed or went; the index holds none of it.
+    case savedStream(user: UserNumber, name: String)
     /// A post came.
     case post(PostFacts)
     /// More people may see a limited post, or its author chose more aspects.

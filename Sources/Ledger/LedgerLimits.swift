@@ -2,6 +2,8 @@
 public struct LedgerLimits: Sendable {
     /// Changes in one `pod.apply`.
     public var changesPerCall = 10_000
+    /// Saved streams of one user.
+    public var savedStreams = 256
     /// Changes and envelopes that wait for something.
     public var parked = 10_000
     /// Envelopes from one host among them.

@@ -113,6 +113,8 @@ import Wire
                 ["stream": "mentions"], ["stream": "liked"], ["stream": "commented"],
                 ["stream": "activity", "order": "created"], ["stream": "public", "hide_reshares": true],
                 ["stream": "person", "person": .string(RandomHistory.people[4].text)],
+                ["stream": "saved", "query": "#cats OR is:limited OR is:liked"],
+                ["stream": "saved", "query": "(aspect:Work OR from:me) comments:0 -is:reshare"],
             ]
             return streams.map { parameters in
                 var parameters = parameters

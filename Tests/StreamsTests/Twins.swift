@@ -1,4 +1,5 @@
 import Ledger
+import Query
 import SocialModel
 import Streams
 import TestSupport
@@ -33,9 +34,14 @@ struct Twins {
         var numbers: [GUID: PostNumber] = [:]
         for guid in history.guids { numbers[guid] = try reader.post(guid) }
         let viewers = RandomHistory.locals.filter { index.user($0) != nil }
+        var random = RandomQueries(seed: UInt64(history.now), now: history.now)
+        let queries = (0..<8).map { _ in
+            let query = random.next()
+            return NaiveReading(.saved(query), order: random.isHeads() ? .created : .interacted)
+        }
         try comparePosts(numbers, viewers, comment)
         for viewer in [nil] + viewers.map(Optional.some) {
-            for reading in Self.readings(history) {
+            for reading in Self.readings(history) + queries {
                 for limit in [3, 10_000] {
                     let pages = oracle.pages(reading, viewer: viewer, limit: limit)
                     for plan in [StreamPlan.walk, .merge, .cheaper] {
@@ -72,7 +78,7 @@ struct Twins {
         _ comment: Testing.Comment
     ) throws {
         let query = StreamQuery(
-            try stream(reading.stream),
+            try stream(reading.stream, viewer),
             viewer: viewer.flatMap { index.user($0) },
             order: reading.order == .created ? .created : .interacted,
             options: try options(reading.options, numbers)
@@ -81,6 +87,12 @@ struct Twins {
         var before = OrderKey.top
         for page in pages {
             let keys = index.page(query, before: before, limit: limit, probing: true, plan: plan)
+            // In stretches of any length the same is found.
+            for steps in [1, 7] where limit == 3 && plan == .cheaper {
+                var reader = PageReader(query, before: before, limit: limit, probing: true, plan: plan)
+                while !reader.isComplete { reader.advance(index, steps: steps) }
+                try #require(reader.keys == keys, "\(comment), by stretches of \(steps)")
+            }
             try #require(keys.prefix(limit).map(\.post) == page.posts.compactMap { numbers[$0] }, comment)
             try #require((keys.count > limit) == (page.next != nil), comment)
             if page.next != nil { before = keys[limit - 1] }
@@ -107,7 +119,7 @@ struct Twins {
         }
     }
 
-    private func stream(_ kind: NaiveStream) throws -> Streams.Stream {
+    private func stream(_ kind: NaiveStream, _ viewer: DiasporaID?) throws -> Streams.Stream {
         switch kind {
         case .home: .home
         case .aspects(let names): .aspects(names)
@@ -120,7 +132,27 @@ struct Twins {
         case .liked: .liked
         case .commented: .commented
         case .activity: .activity
+        case .saved(let query): .saved(try bind(TypedQuery(root: query), viewer))
         }
+    }
+
+    private func bind(_ query: TypedQuery, _ viewer: DiasporaID?) throws -> IndexQuery {
+        var (people, aspects, tags) = (
+            [PersonName: [PersonNumber]](), [String: [AspectNumber]](), [String: TagNumber]()
+        )
+        for name in query.people {
+            switch name {
+            case .me: people[name] = try viewer.map { try reader.numbers(of: $0) } ?? []
+            case .id(let id): people[name] = try reader.numbers(of: id)
+            case .name(let text): people[name] = try reader.people(named: text, limit: 100)
+            }
+        }
+        for name in query.aspects {
+            aspects[name] = try viewer.flatMap { index.user($0) }.map { try reader.aspects(named: name, of: $0) } ?? []
+        }
+        let bound = query.bind(now: Timestamp(seconds: 0), people: { people[$0] ?? [] }, aspects: { aspects[$0] ?? [] })
+        for name in bound.tags { tags[name] = try reader.tag(name) }
+        return IndexQuery(bound, tags: tags)
     }
 
     private func options(_ options: NaiveOptions, _ numbers: [GUID: PostNumber]) throws -> StreamOptions {

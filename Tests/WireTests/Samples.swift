@@ -178,7 +178,7 @@ extension Seeded {
     }
 
     mutating func change() -> Change {
-        switch below(21) {
+        switch below(23) {
         case 0:
             .podPut(
                 PodPut(
@@ -229,6 +229,8 @@ extension Seeded {
             )
         case 19:
             .rowIDPut(RowTarget.allCases[below(RowTarget.allCases.count)], guid: guid(), rowID: Int64(1 + below(99)))
+        case 20: .savedStreamPut(user: id(), name: text(), query: text())
+        case 21: .savedStreamDelete(user: id(), name: text())
         default: .entity(entityPut())
         }
     }

@@ -47,7 +47,8 @@ extension Engine {
         case .audienceRemoved(let post, let user), .hiddenVisibility(let user, let post, _),
             .hide(let user, let post, _), .own(let user, let post, _):
             return (post, subscriptions.ids(of: user))
-        case .person, .user, .userRemoved, .migrated, .aspect, .aspectRemoved, .contact, .block, .tagFollowing, .pod:
+        case .person, .user, .userRemoved, .migrated, .aspect, .aspectRemoved, .contact, .block, .tagFollowing,
+            .savedStream, .pod:
             return nil
         }
     }
@@ -73,6 +74,10 @@ extension Engine {
         case .aspect(_, let user, _), .aspectRemoved(_, let user), .contact(let user, _, _), .block(let user, _, _),
             .tagFollowing(let user, _, _), .user(let user, _, _, _):
             batch.reset(subscriptions.ids(of: user))
+        case .savedStream(let user, let name):
+            batch.reset(
+                subscriptions.ids(of: user).filter { subscriptions.byID[$0]?.request.stream == .saved(.name(name)) }
+            )
         case .migrated, .pod: batch.reset(subscriptions.byID.keys)
         // A name is on too many items to tell; one who is presented to everybody, or no longer, is on many pages.
         case .person(let person, let flags):

@@ -30,18 +30,22 @@ extension Engine {
             throw .busy("Subscriptions are found under \(limits.atoms) authors, tags and posts already.")
         }
         let id = subscriptions.nextID()
-        subscriptions.insert(
-            Subscription(
-                id: id,
-                lane: lane,
-                request: request,
-                viewer: query.viewer,
-                query: query,
-                matcher: matcher,
-                atoms: atoms,
-                deliver: deliver
-            )
+        let subscription = Subscription(
+            id: id,
+            lane: lane,
+            request: request,
+            viewer: query.viewer,
+            query: query,
+            matcher: matcher,
+            atoms: atoms,
+            deliver: deliver
         )
+        guard !subscription.isUnindexed || subscriptions.unindexed < limits.unindexed else {
+            throw .busy(
+                "\(limits.unindexed) saved streams that name no author, tag or aspect are subscribed to already."
+            )
+        }
+        subscriptions.insert(subscription)
         var batch = LiveBatch()
         // Part of a commit is in the index already and was told to nobody.
         if isFollowing { batch.reset([id]) }
@@ -88,7 +92,9 @@ extension Engine {
 
     private func note(_ missed: MissedChanges, _ id: SubscriptionID, in batch: inout LiveBatch) {
         guard let subscription = subscriptions.byID[id] else { return }
-        if missed.isTooMuch { batch.reset([id]) }
+        // Whether what was done to a post brought it into the stream, or out of it, nobody knows any more.
+        let isUnclear = !missed.changed.isEmpty && subscription.query.dependsOnActs
+        if missed.isTooMuch || isUnclear { batch.reset([id]) }
         for post in missed.added {
             batch.touch(id, post, was: false, is: index.contains(post, subscription.matcher))
         }

@@ -25,7 +25,11 @@ extension Engine {
 
     /// What the stream consists of may have changed, so that it is found anew.
     private func reset(_ id: SubscriptionID) {
-        guard let subscription = resolve(id) else { return close(id, .viewerGone) }
+        guard let subscription = resolve(id) else {
+            // The viewer, or the saved stream, is gone.
+            let viewer = subscriptions.byID[id]?.request.viewer
+            return close(id, viewer.flatMap { index.user($0) } == nil ? .viewerGone : .streamGone)
+        }
         _ = deliver(.reset, to: subscription)
     }
 

@@ -25,9 +25,12 @@ struct Subscription {
     var matcher: StreamMatcher
     /// Under what it is found.
     var atoms: Set<StreamAtom> = []
+    /// Whether it is a saved stream that has to be asked of every post.
+    var isUnindexed: Bool { if case .saved = query.stream { atoms.contains(.everything) } else { false } }
     /// Whether it names a tag that no post has had yet, so that it is to be resolved again.
     var awaitsTags: Bool {
-        query.stream == .tag(nil) || query.options.mutedTags.count < request.leaving.tags.count
+        if case .saved(let saved) = query.stream, saved.awaitsTags { return true }
+        return query.stream == .tag(nil) || query.options.mutedTags.count < request.leaving.tags.count
     }
     /// Takes events; false if its connection has no room for them.
     let deliver: @Sendable (StreamEvent) -> Bool
@@ -62,6 +65,8 @@ public struct StreamEvent: Sendable {
         case tooSlow = "too_slow"
         /// The viewer has no account any more.
         case viewerGone = "viewer_gone"
+        /// The saved stream is gone.
+        case streamGone = "stream_gone"
         /// The engine stops.
         case stopping
     }

@@ -12,6 +12,9 @@ struct SubscriptionBook {
     /// All subscriptions' atoms together.
     private(set) var atomCount = 0
 
+    /// Subscriptions to saved streams that are matched with every post.
+    private(set) var unindexed = 0
+
     var isEmpty: Bool { byID.isEmpty }
     var count: Int { byID.count }
 
@@ -27,6 +30,7 @@ struct SubscriptionBook {
         if let viewer = subscription.viewer { byViewer[viewer, default: []].insert(subscription.id) }
         for atom in subscription.atoms { byAtom[atom, default: []].append(subscription.id) }
         atomCount += subscription.atoms.count
+        if subscription.isUnindexed { unindexed += 1 }
         if subscription.awaitsTags { awaitingTags.insert(subscription.id) }
     }
 
@@ -42,6 +46,7 @@ struct SubscriptionBook {
             if byAtom[atom]?.isEmpty == true { byAtom[atom] = nil }
         }
         atomCount -= subscription.atoms.count
+        if subscription.isUnindexed { unindexed -= 1 }
         awaitingTags.remove(id)
         return subscription
     }

@@ -20,6 +20,8 @@ struct CardShelf {
     private var places: [PostNumber: Int] = [:]
     private var hand = 0
     private(set) var bytes = 0
+    /// How many cards were ever put there.
+    private(set) var made = 0
 
     private struct Slot {
         var post: PostNumber
@@ -38,6 +40,7 @@ struct CardShelf {
     }
 
     mutating func put(_ post: PostNumber, _ entry: Entry) {
+        made += 1
         let size = entry.card.byteCount
         if let place = places[post] {
             bytes += size - slots[place].entry.card.byteCount

@@ -107,11 +107,20 @@ extension Engine {
             throw .notFound("Nobody here knows \(id).")
         }
         let viewer = user.flatMap { user in index.person(of: user).map { (user, $0) } }
-        let (limit, key) = (request.limit, request.after ?? .top)
-        let photos = try await listReader.read { (reader) throws(LedgerError) in
-            try reader.photos(of: person, for: viewer, before: key, limit: limit + 1)
+        let limit = request.limit
+        var photos: [Listed<GalleryPhoto>] = []
+        var key = request.after ?? .top
+        while photos.count <= limit {
+            let before = key
+            let batch = try await listReader.read { (reader) throws(LedgerError) in
+                try reader.photos(of: person, for: viewer, before: before, limit: limit + 1)
+            }
+            // A photo is never wider known than its post, whatever was said of the photo alone.
+            photos += batch.filter { $0.element.post.map { index.isVisible($0, to: user) } ?? true }
+            guard batch.count > limit, let last = batch.last else { break }
+            key = last.key
         }
-        return ListPage(photos, limit: limit) { PhotoJSON.append($0, to: &$1) }
+        return ListPage(photos, limit: limit) { PhotoJSON.append($0.photo, to: &$1) }
     }
 
     /// People with a tag in their profile whom strangers may find.

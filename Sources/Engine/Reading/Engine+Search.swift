@@ -35,7 +35,7 @@ extension Engine {
         let query = try await searchRead { () async throws(SearchError) in try await search.parse(request.query) }
         let bound = try bind(query, for: viewer, as: request.viewer)
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
-        let hits = try await visibleHits(bound, request, viewer)
+        let hits = try await hits(bound, request.before, request.limit, viewer) { isHit($0, for: viewer) }
         let shown = Array(hits.prefix(request.limit))
         let highlights = try await search.highlights(query, in: shown.map(\.post))
         var items: [UInt8] = []
@@ -61,14 +61,16 @@ extension Engine {
     }
 
     /// One hit more than asked for, unless there are no more.
-    private func visibleHits(
+    func hits(
         _ query: BoundQuery,
-        _ request: SearchRequest,
-        _ viewer: UserNumber?
+        _ place: OrderKey,
+        _ wanted: Int,
+        _ viewer: UserNumber?,
+        where isWanted: (SearchHit) -> Bool
     ) async throws(EngineError) -> [OrderKey] {
         var found: [OrderKey] = []
-        var before = request.before
-        var count = request.limit + 1
+        var before = place
+        var count = wanted + 1
         var looked = 0
         while true {
             let (position, limit) = (before, count)
@@ -81,9 +83,9 @@ extension Engine {
                     includeLimited: viewer != nil
                 )
             }
-            for hit in batch.hits where isHit(hit, for: viewer) {
+            for hit in batch.hits where isWanted(hit) {
                 found.append(hit.key)
-                if found.count > request.limit { return found }
+                if found.count > wanted { return found }
             }
             guard let next = batch.next else { return found }
             before = next

@@ -4,40 +4,6 @@ import Streams
 import Wire
 
 extension Engine {
-    /// Appends the items of a page, comma-separated, and says where the next one begins.
-    public func readStream(_ request: StreamRequest, into output: inout [UInt8]) throws(EngineError) -> PageEnd {
-        let query = try query(request)
-        let viewer = query.viewer
-        var end = PageEnd(next: nil, seq: seq)
-        var before = request.before
-        var written = 0
-        let viewerBytes = try viewerJSON(viewer)
-        // A post that was retracted a moment ago may still be in the index and gone from the ledger: it is passed over,
-        // and the page filled from below.
-        while written < request.limit {
-            let wanted = request.limit - written
-            let keys = index.page(query, before: before, limit: wanted, probing: true)
-            for key in keys.prefix(wanted) {
-                before = key
-                let start = output.count
-                if written > 0 { output.append(UInt8(ascii: ",")) }
-                var appearance = ItemAppearance(
-                    showsNSFW: request.showsNSFW,
-                    trailing: try resharedBy(key.post, query)
-                )
-                if request.explains { appearance.trailing += Self.member(index.explain(key.post, query)) }
-                if try appendItem(key.post, viewer: viewer, viewerBytes, appearance, to: &output) {
-                    written += 1
-                } else {
-                    output.removeLast(output.count - start)
-                }
-            }
-            guard keys.count > wanted else { return end }
-            end.next = before
-        }
-        return end
-    }
-
     /// Appends the item of one post that the viewer may see.
     public func readPost(_ guid: GUID, viewer id: DiasporaID?, into output: inout [UInt8]) throws(EngineError) {
         let viewer = try user(id)
@@ -59,7 +25,7 @@ extension Engine {
     /// What a request asks for, in numbers.
     func query(_ request: StreamRequest) throws(EngineError) -> StreamQuery {
         let viewer = try user(request.viewer)
-        let stream = try resolve(request.stream)
+        let stream = try resolve(request, viewer)
         if viewer == nil, stream.needsViewer { throw .viewerNeeded }
         return StreamQuery(
             stream,
@@ -70,7 +36,7 @@ extension Engine {
         )
     }
 
-    private func options(_ leaving: StreamRequest.Leaving) throws(EngineError) -> StreamOptions {
+    func options(_ leaving: StreamRequest.Leaving) throws(EngineError) -> StreamOptions {
         var options = leaving.options
         for name in leaving.tags {
             let tag = TagGrammar.normalise(name)
@@ -92,8 +58,8 @@ extension Engine {
         return options
     }
 
-    private func resolve(_ name: StreamName) throws(EngineError) -> Stream {
-        switch name {
+    private func resolve(_ request: StreamRequest, _ viewer: UserNumber?) throws(EngineError) -> Stream {
+        switch request.stream {
         case .home: return .home
         case .aspects(let aspects): return .aspects(aspects)
         case .followedTags: return .followedTags
@@ -111,6 +77,8 @@ extension Engine {
                 throw .notFound("Nobody here knows \(id).")
             }
             return .person(person)
+        case .saved(let saved):
+            return .saved(try indexQuery(try savedQuery(saved, viewer, request.viewer)))
         }
     }
 }

@@ -88,6 +88,16 @@ public enum StreamName: Sendable, Hashable {
     case local
     /// `person`
     case person(DiasporaID)
+    /// `saved`
+    case saved(Saved)
+
+    /// Which saved stream.
+    public enum Saved: Sendable, Hashable {
+        /// The viewer's own of that name.
+        case name(String)
+        /// One that is kept nowhere, in the query language.
+        case query(String)
+    }
 }
 
 /// What comes after a page's items.

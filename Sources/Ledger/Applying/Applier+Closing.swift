@@ -52,7 +52,9 @@ extension Applier {
     ///
     /// What the user received stays written on the posts, under a number that is never given again.
     func eraseAccount(_ user: UserNumber, of person: PersonNumber) throws {
-        for table in ["aspects", "contacts", "blocks", "hides", "tag_followings", "hidden_visibilities"] {
+        for table in [
+            "aspects", "contacts", "blocks", "hides", "tag_followings", "hidden_visibilities", "saved_streams",
+        ] {
             try run("DELETE FROM \(table) WHERE user = ?", [user.value])
         }
         try run("DELETE FROM users WHERE number = ?", [user.value])

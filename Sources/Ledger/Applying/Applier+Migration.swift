@@ -139,7 +139,7 @@ extension Applier {
         guard let old = try account(of: move.old) else { return }
         if let new = try account(of: move.new) {
             try moveAspects(from: old, to: new)
-            for table in ["contacts", "blocks", "hides", "tag_followings", "hidden_visibilities"] {
+            for table in ["contacts", "blocks", "hides", "tag_followings", "hidden_visibilities", "saved_streams"] {
                 try run("UPDATE OR IGNORE \(table) SET user = ? WHERE user = ?", [new.value, old.value])
             }
             try run(

@@ -69,6 +69,8 @@ final class Applier {
             case .hideDelete(let user, let post): try setHide(user, post, false)
             case .tagFollowingPut(let user, let tag): try setTagFollowing(user, tag, true)
             case .tagFollowingDelete(let user, let tag): try setTagFollowing(user, tag, false)
+            case .savedStreamPut(let user, let name, let query): try putSavedStream(user, name, query)
+            case .savedStreamDelete(let user, let name): try deleteSavedStream(user, name)
             case .participationPut(let person, let post, let count): try putParticipation(person, post, count)
             case .participationDelete(let person, let post): try putParticipation(person, post, 0)
             case .visibilityPut(let user, let type, let guid, let isHidden):

@@ -99,9 +99,10 @@ public final class LedgerLoader {
             }
         case .podPut, .personPut, .userPut, .aspectPut, .blockPut, .tagFollowingPut, .spotlightPut:
             return try leaveToApplier(arrival)
-        case .participationPut, .visibilityPut, .previewPut, .rowIDPut: return try leaveToApplier(arrival)
+        case .participationPut, .savedStreamPut, .visibilityPut, .previewPut, .rowIDPut:
+            return try leaveToApplier(arrival)
         case .personClose, .personMigrate, .userDelete, .participationDelete, .visibilityDelete, .aspectDelete,
-            .contactDelete, .blockDelete, .hideDelete, .tagFollowingDelete, .spotlightDelete:
+            .contactDelete, .blockDelete, .hideDelete, .tagFollowingDelete, .savedStreamDelete, .spotlightDelete:
             throw Refusal("unsupported_in_load", "A load adds; it does not take in \(arrival.change.name) deletions.")
         }
         if changed { applier.numbers.seq += 1 }

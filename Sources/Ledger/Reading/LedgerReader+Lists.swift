@@ -22,6 +22,14 @@ public struct ActContents: Sendable {
     public var createdAt: Timestamp
 }
 
+/// A photo in its author's gallery.
+public struct GalleryPhoto: Sendable {
+    /// The photo.
+    public var photo: Photo
+    /// The post of the same author that it belongs to, if that is there.
+    public var post: PostNumber?
+}
+
 extension LedgerReader {
     /// A post's comments after a place, oldest first.
     public func comments(
@@ -107,31 +115,38 @@ extension LedgerReader {
         }
     }
 
-    /// A person's photos that a viewer may see below a place, newest first: public ones, one's own, and received ones.
+    /// A person's photos below a place, newest first, that are public, the viewer's own, or received.
+    ///
+    /// Whether the post of each may be seen is for the caller to ask.
     public func photos(
         of person: PersonNumber,
         for viewer: (user: UserNumber, person: PersonNumber)?,
         before key: OrderKey,
         limit: Int
-    ) throws(LedgerError) -> [Listed<Photo>] {
+    ) throws(LedgerError) -> [Listed<GalleryPhoto>] {
         try read { db in
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT photos.*, photos.created_at / 1000000 AS second, people.id AS author_id FROM photos
-                          JOIN people ON people.number = photos.author WHERE photos.author = ?1
+                        SELECT photos.*, photos.created_at / 1000000 AS second, people.id AS author_id,
+                          (SELECT number FROM post_bodies JOIN posts USING (number)
+                            WHERE guid = photos.post_guid AND posts.author = photos.author) AS post
+                          FROM photos JOIN people ON people.number = photos.author WHERE photos.author = ?1
                           AND (photos.created_at / 1000000, photos.number) < (?2, ?3)
-                          ORDER BY second DESC, photos.number DESC
+                          ORDER BY photos.created_at / 1000000 DESC, photos.number DESC
                         """
                 ),
                 arguments: [person.value, Int64(key.second), Int64(key.post.value)]
             )
-            var photos: [Listed<Photo>] = []
+            var photos: [Listed<GalleryPhoto>] = []
             while photos.count < limit, let row = try rows.next() {
                 let isReceived = viewer.map { row.numbers("recipients").contains($0.user.value) } ?? false
                 guard row["public"] as Bool || viewer?.person == person || isReceived else { continue }
                 guard let photo = ContentsQuery.photo(row) else { continue }
-                photos.append(Listed(key: Self.key(row["second"], row["number"]), element: photo))
+                let post = (row["post"] as UInt32?).map { PostNumber($0) }
+                photos.append(
+                    Listed(key: Self.key(row["second"], row["number"]), element: GalleryPhoto(photo: photo, post: post))
+                )
             }
             return photos
         }

@@ -90,6 +90,9 @@ extension LedgerReader {
             .hideDelete(let user, _), .tagFollowingPut(let user, _), .tagFollowingDelete(let user, _),
             .visibilityPut(let user, _, _, _), .visibilityDelete(let user, _, _):
             return user == viewer ? .much : .none
+        // The stream itself may be the one; what else the viewer reads is as it was.
+        case .savedStreamPut(let user, _, _), .savedStreamDelete(let user, _):
+            return user == viewer ? .much : .none
         case .contactPut(let put): return put.user == viewer ? .much : .none
         case .participationPut(let person, let guid, _), .participationDelete(let person, let guid):
             return person == viewer ? .post(try post(guid)) : .none

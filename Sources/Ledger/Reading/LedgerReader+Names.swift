@@ -14,6 +14,16 @@ extension LedgerReader {
         }
     }
 
+    /// The query of a user's saved stream; nil if there is none of that name.
+    public func savedStream(_ name: String, of user: UserNumber) throws(LedgerError) -> String? {
+        try read { db in
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT query FROM saved_streams WHERE user = ? AND name = ?"),
+                arguments: [user.value, name]
+            )
+        }
+    }
+
     /// A user's aspects of a name, whatever its case, or with that name among the pod's.
     public func aspects(named name: String, of user: UserNumber) throws(LedgerError) -> [AspectNumber] {
         let wanted = name.lowercased()

@@ -34,6 +34,7 @@ extension Change {
         case .blockPut, .blockDelete: "block"
         case .hidePut, .hideDelete: "hide"
         case .tagFollowingPut, .tagFollowingDelete: "tag_following"
+        case .savedStreamPut, .savedStreamDelete: "saved_stream"
         case .participationPut, .participationDelete: "participation"
         case .visibilityPut, .visibilityDelete: "visibility"
         case .previewPut: "preview"

@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("3") { try $0.execute(sql: relayedPayloads) }
         migrator.registerMigration("4") { try $0.execute(sql: postAtHorizon) }
         migrator.registerMigration("5") { try $0.execute(sql: commentedPosts) }
+        migrator.registerMigration("6") { try $0.execute(sql: savedStreams) }
         return migrator
     }
 
@@ -88,6 +89,14 @@ enum Schema {
     private static let commentedPosts = """
         DROP INDEX comments_author;
         CREATE INDEX comments_author ON comments (author, post);
+        """
+
+    /// Saved streams, and galleries in their order without sorting.
+    private static let savedStreams = """
+        CREATE TABLE saved_streams (
+          user INTEGER, name TEXT, query TEXT NOT NULL, PRIMARY KEY (user, name)) WITHOUT ROWID;
+        DROP INDEX photos_author;
+        CREATE INDEX photos_author ON photos (author, created_at / 1000000, number);
         """
 
     /// The highest number of a post that the log has forgotten, so that what came since any place in it can be told.

@@ -30,7 +30,6 @@ extension FaultReason {
         case .incompletePair: "One of two properties that come together."
         case .contradiction: "Parameters or properties that exclude each other."
         case .unknownOp: "No such op."
-        case .unsupportedOp: "An op of the contract that this engine does not keep yet."
         case .unknownType: "No such type of entity."
         case .invalidCursor: "A cursor that no engine made."
         case .cursorMismatch: "A cursor of a walk with other parameters."

@@ -26,6 +26,7 @@ extension RPCFault {
             self = .stale("since_gone", "The change log begins after \(since): sync anew.", field: field)
         case .notYet(let asked, let seq): self = .notYet("The view is at \(seq), before \(asked).")
         case .viewerNeeded: self = .missing("viewer")
+        case .unsuited(let field, let detail): self = .invalid(field, .contradiction, detail)
         case .ledger(let error): self.init(error)
         case .backup(let path, let detail):
             self.init(

@@ -22,6 +22,8 @@ struct Method: Sendable {
     enum Work: Sendable {
         /// At once, on the loop.
         case read(Read)
+        /// On the loop, at once if it is soon done; else in stretches, or elsewhere.
+        case page(ReadPage)
         /// In the connection's order, by the ledger.
         case write(Prepare)
         /// On threads of its own.
@@ -32,6 +34,8 @@ struct Method: Sendable {
 
     /// Appends the result.
     typealias Read = @Sendable (isolated Engine, Parameters, inout [UInt8]) throws(CallFailure) -> Void
+    /// Appends the result, or what there is of it.
+    typealias ReadPage = @Sendable (isolated Engine, Parameters, inout [UInt8]) throws(CallFailure) -> Unfinished?
     /// Reads the parameters of a write, wherever it is called; a fault comes before anything is queued.
     typealias Prepare = @Sendable (Parameters) throws(RPCFault) -> PreparedWrite
     /// Gives the result by the deadline, if it can.
@@ -61,6 +65,20 @@ struct Method: Sendable {
         self.work = work
         parameterNames = (parameters + [.deadline]).map(\.name)
     }
+}
+
+/// What is left to do of a read.
+enum Unfinished: Sendable {
+    /// To go on with when others have had their turn.
+    case stretch(Stretch)
+    /// Everything, on threads of its own; what was appended does not count.
+    case elsewhere(@Sendable (Engine, NIODeadline) async throws(CallFailure) -> [UInt8])
+}
+
+/// The next stretch of a read: appends more of the result.
+struct Stretch: Sendable {
+    /// Gives what is left then.
+    let goOn: @Sendable (isolated Engine, inout [UInt8]) throws(CallFailure) -> Stretch?
 }
 
 /// The result of a call that begins or ends events.

@@ -28,6 +28,7 @@ enum PodApply {
             throw .missing("changes")
         }
         let (changes, report) = try ApplyReport.read(values, skippingRefused: isSkipping)
+        try SavedQueries.check(changes, at: report.places)
         return { engine, context in
             engine.apply(
                 changes,
@@ -52,7 +53,7 @@ enum PodApply {
 /// What is told of a call beside its receipt: changes that break a rule never come to the ledger.
 private struct ApplyReport: Sendable {
     /// Where each change that did come to the ledger stood in the call.
-    private var places: [Int] = []
+    private(set) var places: [Int] = []
     private var refused: [Refused] = []
 
     private struct Refused {

@@ -86,7 +86,7 @@ enum Searching {
     }
 
     /// Waits until search has reached `at_least`.
-    private static func reach(
+    static func reach(
         _ parameters: Parameters,
         _ engine: Engine,
         _ deadline: NIODeadline

@@ -19,7 +19,7 @@ enum StreamExplain {
             {in_stream, because, missing, left_out}: words for what brings it in, what does not, and what leaves it out. \
             Of a post that the viewer may not see as of one that is not there: `missing: ["not_visible"]`.
             """,
-        reasons: [.notFound, .beyondLedger, .sinceGone],
+        reasons: [.notFound, .beyondLedger, .sinceGone, .invalidQuery],
         .read(read)
     )
 

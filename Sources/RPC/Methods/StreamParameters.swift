@@ -13,6 +13,8 @@ enum StreamParameters {
         .optional("aspects", .texts(limit: ChangeLimits.aspects), "`aspects`: only these; absent or empty: all."),
         .optional("tag", .text, "`tag`: its name, with or without `#`."),
         .optional("person", .id, "`person`: whose."),
+        .optional("name", .text, "`saved`: the viewer's own of that name."),
+        .optional("query", .text, "`saved`: one that is kept nowhere, in the query language."),
         .optional(
             "order",
             .word(Order.allCases.map(\.rawValue)),
@@ -70,7 +72,9 @@ enum StreamParameters {
 
     private static func stream(_ parameters: Parameters) throws(RPCFault) -> StreamName {
         let word = try parameters.choice("stream", of: Word.self)
-        let own: [Word: String] = [.aspects: "aspects", .tag: "tag", .person: "person"]
+        let own: KeyValuePairs<Word, String> = [
+            .aspects: "aspects", .tag: "tag", .person: "person", .saved: "name", .saved: "query",
+        ]
         for (other, name) in own where other != word && parameters.object[name] != nil {
             throw .invalid(name, .contradiction, "The stream \(word.rawValue) has no parameter \(name).")
         }
@@ -92,7 +96,18 @@ enum StreamParameters {
         case .everyone: return .everyone
         case .localPublic: return .local
         case .person: return .person(try parameters.id("person"))
-        case .saved: throw .notYetKept("stream")
+        case .saved: return .saved(try saved(parameters))
+        }
+    }
+
+    private static func saved(_ parameters: Parameters) throws(RPCFault) -> StreamName.Saved {
+        let name = try parameters.optionalString("name", limit: ChangeLimits.aspect)
+        let query = try parameters.optionalString("query", limit: ChangeLimits.query)
+        switch (name, query) {
+        case (let name?, nil): return .name(name)
+        case (nil, let query?): return .query(query)
+        case (nil, nil): throw .missing("name")
+        default: throw .invalid("query", .contradiction, "A saved stream is asked for by its name or by a query.")
         }
     }
 

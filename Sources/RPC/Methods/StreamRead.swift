@@ -17,27 +17,69 @@ enum StreamRead {
             .atLeast,
         ],
         result: "{items, next, seq}; `next` is null exactly at the end.",
-        reasons: [.notFound, .beyondLedger, .sinceGone],
-        .read(read)
+        reasons: [.notFound, .beyondLedger, .sinceGone, .invalidQuery, .notYet],
+        .page(read)
     )
 
     private static func read(
         _ engine: isolated Engine,
         _ parameters: Parameters,
         _ output: inout [UInt8]
-    ) throws(CallFailure) {
+    ) throws(CallFailure) -> Unfinished? {
         let ranking = try CallFailure.parameters { () throws(RPCFault) in
             try StreamParameters.ranking(parameters, now: .now)
         }
         if let seq = try CallFailure.parameters(parameters.atLeast) {
             try CallFailure.asking { () throws(EngineError) in try engine.check(atLeast: seq) }
         }
-        if let ranking { return try readRanking(ranking, engine, parameters, &output) }
+        if let ranking {
+            try readRanking(ranking, engine, parameters, &output)
+            return nil
+        }
         let (request, page) = try CallFailure.parameters { () throws(RPCFault) in try asked(parameters) }
+        if try CallFailure.asking({ () throws(EngineError) in try engine.hasWords(request) }) {
+            return .elsewhere { engine, deadline throws(CallFailure) in
+                try await Searching.reach(parameters, engine, deadline)
+                return try await readWords(request, page, engine)
+            }
+        }
         Page.open(to: &output)
+        let reading = try CallFailure.asking { () throws(EngineError) in try engine.begin(request) }
+        return try goOn(reading, page, engine, &output).map { .stretch($0) }
+    }
+
+    /// Reads a stretch of the page; the last one closes it.
+    private static func goOn(
+        _ reading: StreamReading,
+        _ page: Page,
+        _ engine: isolated Engine,
+        _ output: inout [UInt8]
+    ) throws(CallFailure) -> Stretch? {
+        var reading = reading
         do throws(EngineError) {
-            page.close(try engine.readStream(request, into: &output), to: &output)
+            if let end = try engine.advance(&reading, into: &output) {
+                page.close(end, to: &output)
+                return nil
+            }
         } catch { throw .engine(error) }
+        let rest = reading
+        return Stretch { engine, output throws(CallFailure) in try goOn(rest, page, engine, &output) }
+    }
+
+    private static func readWords(
+        _ request: StreamRequest,
+        _ page: Page,
+        _ engine: Engine
+    ) async throws(CallFailure) -> [UInt8] {
+        let (items, end) = try await CallFailure.awaiting { () async throws(EngineError) in
+            try await engine.readWords(request)
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(items.count + 128)
+        Page.open(to: &output)
+        output.append(contentsOf: items)
+        page.close(end, to: &output)
+        return output
     }
 
     private static func readRanking(

@@ -16,7 +16,7 @@ enum StreamSubscribe {
             {subscription, seq}; then notifications {subscription, seq, event: added|changed|removed|reset|closed, \
             guid?, item?, reason?}. `reset`: read the page again.
             """,
-        reasons: [.notFound, .beyondLedger, .sinceGone],
+        reasons: [.notFound, .beyondLedger, .sinceGone, .invalidQuery],
         .live(subscribe)
     )
 

@@ -56,6 +56,7 @@ struct ReadRequest: Sendable {
     /// The method's work with its parameters.
     enum Work: Sendable {
         case read(Method.Read, Parameters)
+        case page(Method.ReadPage, Parameters)
         case write(PreparedWrite)
         case slow(Method.Slow, Parameters)
         case live(Method.Live, Parameters)
@@ -82,6 +83,7 @@ struct ReadRequest: Sendable {
         let work: Work =
             switch method.work {
             case .read(let read): .read(read, parameters)
+            case .page(let read): .page(read, parameters)
             case .write(let prepare): .write(try prepare(parameters))
             case .slow(let slow): .slow(slow, parameters)
             case .live(let live): .live(live, parameters)

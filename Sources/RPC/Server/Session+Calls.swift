@@ -53,6 +53,7 @@ extension Session {
         let engine = host.engine
         switch step.work {
         case .read(let read, let parameters): perform(read, parameters, request, to: destination)
+        case .page(let read, let parameters): perform(read, parameters, request, to: destination, deadline)
         case .write(let write):
             let call = begin(request, destination, deadline)
             let context = WriteContext(lane: lane, cost: cost, receivedAt: .now) { result in
@@ -61,19 +62,31 @@ extension Session {
             engine.assumeIsolated { write($0, context) }
         case .live(let live, let parameters): perform(live, parameters, request, to: destination)
         case .slow(let slow, let parameters):
-            guard host.slow.take(1) else {
-                let fault = RPCFault.busy("\(host.slow.limit) searches and photos are at work already.")
-                return settle(destination, request.id, with: fault)
+            performElsewhere(request, to: destination, deadline) { engine, deadline throws(CallFailure) in
+                try await slow(engine, parameters, deadline)
             }
-            let call = begin(request, destination, deadline)
-            Task {
-                let result: Result<[UInt8], CallFailure>
-                do throws(CallFailure) {
-                    result = .success(try await slow(engine, parameters, deadline))
-                } catch { result = .failure(error) }
-                self.host.slow.give(1)
-                self.finish(call, result)
-            }
+        }
+    }
+
+    private func performElsewhere(
+        _ request: ReadRequest,
+        to destination: AnswerDestination,
+        _ deadline: NIODeadline,
+        _ slow: @escaping @Sendable (Engine, NIODeadline) async throws(CallFailure) -> [UInt8]
+    ) {
+        guard host.slow.take(1) else {
+            let fault = RPCFault.busy("\(host.slow.limit) searches and photos are at work already.")
+            return settle(destination, request.id, with: fault)
+        }
+        let call = begin(request, destination, deadline)
+        let engine = host.engine
+        Task {
+            let result: Result<[UInt8], CallFailure>
+            do throws(CallFailure) {
+                result = .success(try await slow(engine, deadline))
+            } catch { result = .failure(error) }
+            self.host.slow.give(1)
+            self.finish(call, result)
         }
     }
 
@@ -96,6 +109,62 @@ extension Session {
             case .failure(let failure):
                 output.removeLast(output.count - start)
                 Response.append(fault(of: failure, id, request.method), id: id, to: &output)
+            }
+        }
+    }
+
+    private func perform(
+        _ read: @escaping Method.ReadPage,
+        _ parameters: Parameters,
+        _ request: ReadRequest,
+        to destination: AnswerDestination,
+        _ deadline: NIODeadline
+    ) {
+        guard let id = request.id else { return settle(destination) { _ in } }
+        // As for other reads, the answer grows where it is sent from; only what is not done at once is set aside.
+        var bytes: [UInt8] = []
+        if case .line = destination { swap(&bytes, &output) }
+        let start = bytes.count
+        Response.open(id, to: &bytes)
+        let opened = bytes.count
+        let result = host.engine.assumeIsolated { engine in
+            Result { () throws(CallFailure) in try read(engine, parameters, &bytes) }
+        }
+        var unfinished: (Unfinished, [UInt8])?
+        switch result {
+        case .success(nil): Response.close(to: &bytes)
+        case .success(let rest?):
+            unfinished = (rest, Array(bytes[opened...]))
+            bytes.removeLast(bytes.count - start)
+        case .failure(let failure):
+            bytes.removeLast(bytes.count - start)
+            Response.append(fault(of: failure, id, request.method), id: id, to: &bytes)
+        }
+        if case .line = destination { swap(&bytes, &output) }
+        switch unfinished {
+        case nil: if case .batch = destination { settle(destination) { $0.append(contentsOf: bytes) } }
+        case (.stretch(let rest), let soFar)?: goOn(begin(request, destination, deadline), rest, soFar)
+        case (.elsewhere(let slow), _)?: performElsewhere(request, to: destination, deadline, slow)
+        }
+    }
+
+    /// Goes on with a read behind all that waits for the loop now.
+    private func goOn(_ call: Int, _ rest: Stretch, _ soFar: [UInt8]) {
+        loop.execute {
+            self.assumeIsolated { session in
+                guard session.calls[call]?.isAnswered == false else {
+                    session.finish(call, .success([]))
+                    return
+                }
+                var bytes = soFar
+                let result = session.host.engine.assumeIsolated { engine in
+                    Result { () throws(CallFailure) in try rest.goOn(engine, &bytes) }
+                }
+                switch result {
+                case .success(nil): session.finish(call, .success(bytes))
+                case .success(let rest?): session.goOn(call, rest, bytes)
+                case .failure(let failure): session.finish(call, .failure(failure))
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ import Wire
 ///
 /// It lives on the engine's loop, so that a read is done between taking its line and writing its answer.
 actor Session {
-    private nonisolated let loop: any EventLoop
+    nonisolated let loop: any EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.executor.asUnownedSerialExecutor() }
 
     let host: SessionHost

@@ -32,6 +32,10 @@ public enum Change: Sendable, Hashable {
     case tagFollowingPut(user: DiasporaID, tag: String)
     /// No longer.
     case tagFollowingDelete(user: DiasporaID, tag: String)
+    /// The user's stream of that name is what a query says (Docs/query-language.md).
+    case savedStreamPut(user: DiasporaID, name: String, query: String)
+    /// There is no such stream any more.
+    case savedStreamDelete(user: DiasporaID, name: String)
     /// The person is subscribed to the post, so many times over; later comments, likes and votes count on from there.
     case participationPut(person: DiasporaID, post: GUID, count: UInt32)
     /// No longer.

@@ -18,6 +18,7 @@ extension StreamIndex {
         case .contact(let user, let person, let aspects): edit(user) { $0.place(person, in: aspects) }
         case .block(let user, let person, let set): edit(user) { $0.blocked.set(person.value, set) }
         case .hide(let user, let post, let set): edit(user) { $0.hidden.set(post.value, set) }
+        case .savedStream: break
         case .tagFollowing(let user, let tag, let set):
             edit(user) { state in
                 state.tags.removeAll { $0 == tag }

@@ -24,12 +24,14 @@ public enum Stream: Sendable, Hashable {
     case local
     /// A person's posts.
     case person(PersonNumber)
+    /// All that the viewer may see and that matches.
+    case saved(IndexQuery)
 
     /// Whether it is different for each viewer, and hence nothing without one.
     public var needsViewer: Bool {
         switch self {
         case .home, .aspects, .followedTags, .mentions, .liked, .commented, .activity: true
-        case .tag, .everyone, .local, .person: false
+        case .tag, .everyone, .local, .person, .saved: false
         }
     }
 }

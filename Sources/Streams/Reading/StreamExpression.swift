@@ -13,6 +13,8 @@ struct StreamExpression {
     var dropsHidden = true
     /// What the reader wants to be left out.
     var options = StreamOptions()
+    /// What a post must match besides, in a saved stream.
+    var condition: IndexQuery?
     /// By which time it is sorted.
     var order = StreamOrder.created
 
@@ -40,9 +42,9 @@ struct StreamExpression {
         case everything
     }
 
-    /// What a viewer can have done to a post.
+    /// What a viewer can have done to a post, or with it.
     enum OwnList {
-        case liked, commented, participating
+        case liked, commented, participating, received
     }
 
     /// What a post of a term must be besides.

@@ -39,6 +39,8 @@ public struct StreamExplanation: Sendable, Hashable {
         case participating
         /// It is public, by people of this pod where that is asked for.
         case isPublic = "public"
+        /// It matches the query of a saved stream.
+        case query
     }
 
     /// What leaves posts out.
@@ -89,7 +91,8 @@ extension StreamIndex {
     }
 
     private func reason(_ term: StreamExpression.Term, _ query: StreamQuery) -> StreamExplanation.Reason {
-        switch term.source {
+        if case .saved = query.stream { return .query }
+        return switch term.source {
         case .members: .authorInAspects
         case .author: if case .person = query.stream { .ofPerson } else { .own }
         case .mention: .mention
@@ -99,6 +102,7 @@ extension StreamIndex {
         case .own(.liked): .liked
         case .own(.commented): .commented
         case .own(.participating): .participating
+        case .own(.received): .query
         }
     }
 

@@ -42,6 +42,9 @@ extension StreamIndex {
         case .aspects(let names):
             guard let state else { break }
             expression.terms = aspectTerms(names, state)
+        case .saved(let saved):
+            expression.terms = terms(of: saved, query.viewer)
+            expression.condition = saved
         }
         return expression
     }
@@ -85,6 +88,7 @@ extension StreamIndex {
             case (.liked, let state?): state.acts.liked.posts.keys
             case (.commented, let state?): state.acts.commented.keys
             case (.participating, let state?): state.acts.participating.keys
+            case (.received, let state?): state.received.keys
             }
         case .members, .spotlight, .everything: []
         }

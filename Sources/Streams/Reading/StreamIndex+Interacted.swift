@@ -1,33 +1,8 @@
 import SocialModel
 
 extension StreamIndex {
-    /// Gives a stream's posts, the last interacted with first, as long as they are wanted.
-    ///
-    /// *walk* goes down the list of all interactions and tests each post; *merge* gathers the posts of the terms and
-    /// sorts them. What moves up meanwhile is found by those who begin anew.
-    func walkByInteraction(
-        _ expression: StreamExpression,
-        before: OrderKey,
-        limit: Int,
-        _ plan: StreamPlan,
-        _ take: (OrderKey) -> Bool
-    ) {
-        if !hasEverything(expression), plan == .merge || (plan == .cheaper && prefersGathering(expression, limit)) {
-            for key in gathered(expression, before: before) where accepts(key.post, expression) {
-                guard take(key) else { return }
-            }
-            return
-        }
-        let people = members(of: expression)
-        var position = interactions.position(before: before)
-        while let value = interactions.step(&position) {
-            let key = OrderKey(value)
-            if isInTerm(key.post, expression, people: people), accepts(key.post, expression), !take(key) { return }
-        }
-    }
-
     /// The posts of all terms below a place, newest interaction first, each once.
-    private func gathered(_ expression: StreamExpression, before: OrderKey) -> [OrderKey] {
+    func gathered(_ expression: StreamExpression, before: OrderKey) -> [OrderKey] {
         var places: [UInt64] = []
         func gather(_ keys: [UInt64], _ term: StreamExpression.Term) {
             for key in keys {
@@ -56,8 +31,11 @@ extension StreamIndex {
         expression.terms.contains { if case .everything = $0.source { true } else { false } }
     }
 
-    /// Whether the terms hold so few posts that sorting them costs less than a walk to the first few of them.
-    private func prefersGathering(_ expression: StreamExpression, _ limit: Int) -> Bool {
+    /// Whether the terms are to be gathered: they hold so few posts that sorting them costs less than a walk to the
+    /// first few of them, or the plan says so.
+    func prefersGathering(_ expression: StreamExpression, _ limit: Int, _ plan: StreamPlan) -> Bool {
+        if plan == .walk || hasEverything(expression) { return false }
+        if plan == .merge { return true }
         var count = 0
         for term in expression.terms {
             if let people = people(of: term.source, expression.viewer) {
@@ -74,7 +52,7 @@ extension StreamIndex {
     private static let walkedPostsPerGathered = 4
 
     /// The authors that the terms of aspects have; nil if there is no such term.
-    private func members(of expression: StreamExpression) -> PersonBitmap? {
+    func members(of expression: StreamExpression) -> PersonBitmap? {
         var bitmap: PersonBitmap?
         for term in expression.terms {
             guard case .members = term.source, let members = people(of: term.source, expression.viewer) else {

@@ -7,13 +7,13 @@ extension StreamIndex {
         posts.holds(post) && isInTerm(post, expression) && accepts(post, expression)
     }
 
-    /// Whether a post stands in one of a stream's terms.
+    /// Whether a post stands in one of a stream's terms, and meets its condition.
     ///
     /// `people` are the authors that the terms of people have, if somebody knows: asking each aspect costs more.
     func isInTerm(_ post: PostNumber, _ expression: StreamExpression, people: PersonBitmap? = nil) -> Bool {
         expression.terms.contains { term in
             isListed(post, term.source, expression.viewer, people) && passes(term.test, post, viewer: expression.viewer)
-        }
+        } && meets(post, expression)
     }
 
     private func isListed(

@@ -23,34 +23,15 @@ extension StreamIndex {
         probing: Bool = false,
         plan: StreamPlan = .cheaper
     ) -> [OrderKey] {
-        let expression = expression(query)
-        var page = PageCut(expression, limit: limit, probing: probing)
-        let bound = min(before, query.bound)
-        switch query.order {
-        case .created: walkByCreation(query, expression, before: bound, plan) { page.take($0, self) }
-        case .interacted: walkByInteraction(expression, before: bound, limit: limit, plan) { page.take($0, self) }
-        }
-        return page.keys
+        var reader = PageReader(query, before: before, limit: limit, probing: probing, plan: plan)
+        reader.advance(self, steps: .max)
+        return reader.keys
     }
 
-    /// Gives a stream's posts, newest first, as long as they are wanted.
-    private func walkByCreation(
-        _ query: StreamQuery,
-        _ expression: StreamExpression,
-        before: OrderKey,
-        _ plan: StreamPlan,
-        _ take: (OrderKey) -> Bool
-    ) {
-        var union = Union(self, expression, before: before, limit: 15, plan: plan)
-        defer { union.clearMarks(self) }
-        while let key = union.next(self) {
-            if let maxTime = query.maxTime, key.second == maxTime.orderSecond,
-                Int64(posts.millisecond[Int(key.post.value)]) * 1_000 >= maxTime.fraction
-            {
-                continue
-            }
-            if accepts(key.post, expression), !take(key) { return }
-        }
+    /// Whether a post stands below `max_time`'s fraction of a second, which no place knows.
+    func isBelowMaxTime(_ key: OrderKey, _ query: StreamQuery) -> Bool {
+        guard let maxTime = query.maxTime, key.second == maxTime.orderSecond else { return true }
+        return Int64(posts.millisecond[Int(key.post.value)]) * 1_000 < maxTime.fraction
     }
 }
 
@@ -78,34 +59,5 @@ extension OrderKey {
     /// Above every post of a second.
     fileprivate static func above(_ second: UInt32) -> OrderKey {
         second == .max ? .top : OrderKey(second: second + 1, post: .none)
-    }
-}
-
-/// Cuts a page off a stream: judges what can only be judged beside the other posts.
-private struct PageCut {
-    private(set) var keys: [OrderKey] = []
-    private let expression: StreamExpression
-    private let limit: Int
-    private let probing: Bool
-    private var ofAuthor: [UInt32: Int] = [:]
-
-    init(_ expression: StreamExpression, limit: Int, probing: Bool) {
-        self.expression = expression
-        self.limit = limit
-        self.probing = probing
-        keys.reserveCapacity(limit + 1)
-    }
-
-    /// Takes the next post of the stream, and says whether more are wanted.
-    mutating func take(_ key: OrderKey, _ index: StreamIndex) -> Bool {
-        if expression.options.groupsReshares, index.hasNewerOfGroup(key.post, expression) { return true }
-        // The post that only tells of a next page begins that one: no author has had a share of it.
-        if keys.count < limit, let perAuthor = expression.options.perAuthor {
-            let author = index.posts.author[Int(key.post.value)]
-            guard ofAuthor[author, default: 0] < perAuthor else { return true }
-            ofAuthor[author, default: 0] += 1
-        }
-        keys.append(key)
-        return keys.count < (probing ? limit + 1 : limit)
     }
 }

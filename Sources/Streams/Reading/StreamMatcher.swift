@@ -32,7 +32,9 @@ extension StreamIndex {
     ///
     /// The share of an author on a page is not asked for, and of a group every post counts.
     public func contains(_ post: PostNumber, _ matcher: StreamMatcher) -> Bool {
-        isMember(post, matcher.expression) && place(of: post, matcher.query.order) < matcher.query.bound
+        guard isMember(post, matcher.expression) else { return false }
+        let place = place(of: post, matcher.query.order)
+        return place < matcher.query.bound && (matcher.query.order != .created || isBelowMaxTime(place, matcher.query))
     }
 
     /// The atoms one of which each post of a stream has.
@@ -47,6 +49,8 @@ extension StreamIndex {
             case .mention(let person): atoms.insert(.mention(PersonNumber(person)))
             case .members, .spotlight:
                 for person in people(of: term.source, viewer) ?? [] { atoms.insert(.author(PersonNumber(person))) }
+            // What will be received is in no list yet.
+            case .own(.received): atoms.insert(.everything)
             case .own: for key in keys(of: term.source, viewer) { atoms.insert(.post(OrderKey(key).post)) }
             }
         }

@@ -13,6 +13,15 @@ public struct StreamQuery: Sendable, Hashable {
     /// Only posts sorted by a time strictly before this one, fraction and all; diaspora*'s own cursor.
     public var maxTime: Timestamp?
 
+    /// Whether a like, comment, reshare or participation can bring a post into the stream, or out of it.
+    public var dependsOnActs: Bool {
+        switch stream {
+        case .liked, .commented, .activity: true
+        case .saved(let saved): saved.dependsOnActs
+        case .home, .aspects, .followedTags, .mentions, .tag, .everyone, .local, .person: false
+        }
+    }
+
     /// Says it in full.
     public init(
         _ stream: Stream,

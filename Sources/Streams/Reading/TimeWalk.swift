@@ -6,8 +6,12 @@ struct TimeWalk {
     /// The people whom the index has marked for it.
     var marked: [UInt32]
     var isEverybody: Bool
+    /// How many more posts it may look at.
+    var budget: Int
+    /// Whether it stopped at a post only because it may look at no more.
+    private(set) var isPaused = false
 
-    /// The next post towards the past whose author is marked.
+    /// The next post towards the past whose author is marked, or the last one that it may look at.
     mutating func next(_ index: StreamIndex) -> UInt64? {
         let chunks = index.time.chunks
         while position.chunk >= 0, position.chunk < chunks.count {
@@ -15,7 +19,12 @@ struct TimeWalk {
             while position.index > 0 {
                 position.index -= 1
                 let key = chunk[position.index]
+                budget -= 1
                 if isEverybody || index.marks.contains(index.posts.author[Int(UInt32(truncatingIfNeeded: key))]) {
+                    return key
+                }
+                if budget <= 0 {
+                    isPaused = true
                     return key
                 }
             }

@@ -9,6 +9,12 @@ struct Union {
     private var heap: [Cursor] = []
     private var walk: TimeWalk?
     private var last = OrderKey.top
+    /// How many more posts of lists it may look at; a walk has as many of its own.
+    private var budget: Int
+    /// The last post that was looked at.
+    private var looked = OrderKey.top
+    /// All above this place was looked at, if it stopped only because it may look at no more.
+    private(set) var pausedAt: OrderKey?
 
     /// A place in one posting list.
     private struct Cursor {
@@ -20,20 +26,41 @@ struct Union {
         var source: StreamExpression.Source
         /// Whose test it must pass.
         var term: Int
+        /// Whether nothing stands here but the end of what the walk may look at.
+        var isPause = false
     }
 
-    init(_ index: StreamIndex, _ expression: StreamExpression, before: OrderKey, limit: Int, plan: StreamPlan) {
+    /// Looks at `steps` posts, one at least, and then pauses.
+    init(
+        _ index: StreamIndex,
+        _ expression: StreamExpression,
+        before: OrderKey,
+        limit: Int,
+        plan: StreamPlan,
+        steps: Int
+    ) {
         self.expression = expression
+        budget = steps
         for (term, part) in expression.terms.enumerated() {
             if case .everything = part.source {
-                walk = TimeWalk(position: index.time.position(before: before), marked: [], isEverybody: true)
+                walk = TimeWalk(
+                    position: index.time.position(before: before),
+                    marked: [],
+                    isEverybody: true,
+                    budget: steps
+                )
                 advance(Cursor(key: 0, index: 0, source: .everything, term: term), index)
             } else if let people = index.people(of: part.source, expression.viewer) {
                 // One walk an expression: its marks are the index's scratch.
                 let walks = walk == nil && index.prefersWalk(people, limit: limit, plan)
                 if walks {
                     for person in people { index.marks.insert(person) }
-                    walk = TimeWalk(position: index.time.position(before: before), marked: people, isEverybody: false)
+                    walk = TimeWalk(
+                        position: index.time.position(before: before),
+                        marked: people,
+                        isEverybody: false,
+                        budget: steps
+                    )
                     advance(Cursor(key: 0, index: 0, source: .everything, term: term), index)
                 } else {
                     for person in people { add(.author(person), term, index, before) }
@@ -49,10 +76,16 @@ struct Union {
         for person in walk?.marked ?? [] { index.marks.remove(person) }
     }
 
-    /// The next post that is there and passes the test of a term in which it stands.
+    /// The next post that is there and passes the test of a term in which it stands; nil at the end, and at a pause.
     mutating func next(_ index: StreamIndex) -> OrderKey? {
         while let top = heap.first {
             let key = OrderKey(top.key)
+            if top.isPause || (budget <= 0 && key != looked) {
+                pausedAt = top.isPause ? key : looked
+                return nil
+            }
+            budget -= 1
+            looked = key
             let isNew = key != last
             let passes =
                 isNew && index.posts.isAlive[Int(key.post.value)]
@@ -106,6 +139,7 @@ struct Union {
         if case .everything = cursor.source {
             guard let key = walk?.next(index) else { return false }
             cursor.key = key
+            cursor.isPause = walk?.isPaused == true
             return true
         }
         guard cursor.index > 0 else { return false }
@@ -116,11 +150,16 @@ struct Union {
 
     // MARK: - Heap, newest first
 
+    /// Of cursors at one post the walk's pause comes last: what stands there is judged before.
+    private static func isNewer(_ one: Cursor, _ other: Cursor) -> Bool {
+        one.key != other.key ? one.key > other.key : other.isPause && !one.isPause
+    }
+
     private mutating func rise() {
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
-            if heap[parent].key >= heap[child].key { return }
+            if !Self.isNewer(heap[child], heap[parent]) { return }
             heap.swapAt(parent, child)
             child = parent
         }
@@ -132,8 +171,8 @@ struct Union {
             let left = 2 * parent + 1
             guard left < heap.count else { return }
             let right = left + 1
-            let child = right < heap.count && heap[right].key > heap[left].key ? right : left
-            if heap[parent].key >= heap[child].key { return }
+            let child = right < heap.count && Self.isNewer(heap[right], heap[left]) ? right : left
+            if !Self.isNewer(heap[child], heap[parent]) { return }
             heap.swapAt(parent, child)
             parent = child
         }

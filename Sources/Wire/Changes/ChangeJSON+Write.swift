@@ -21,6 +21,9 @@ extension ChangeJSON {
         case .hideDelete(let user, let post): op(.hideDelete, ("user", user.text), ("post", post.text))
         case .tagFollowingPut(let user, let tag): op(.tagFollowingPut, ("user", user.text), ("tag", tag))
         case .tagFollowingDelete(let user, let tag): op(.tagFollowingDelete, ("user", user.text), ("tag", tag))
+        case .savedStreamPut(let user, let name, let query):
+            op(.savedStreamPut, ("user", user.text), ("name", name), ("query", query))
+        case .savedStreamDelete(let user, let name): op(.savedStreamDelete, ("user", user.text), ("name", name))
         case .participationPut(let person, let post, let count):
             op(.participationPut, ("person", person.text), ("post", post.text)).with("count", .integer(Int64(count)))
         case .participationDelete(let person, let post):

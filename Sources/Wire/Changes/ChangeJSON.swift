@@ -77,8 +77,19 @@ public enum ChangeJSON {
         case .visibilityDelete: return try visibilityDelete(fields)
         case .previewPut: return .previewPut(try previewPut(fields))
         case .rowIDPut: return try rowIDPut(fields)
-        case .savedStreamPut, .savedStreamDelete:
-            throw .invalid(fields.field("op"), .unsupportedOp, "This engine does not keep \(word.quoted) yet.")
+        case .savedStreamPut:
+            try refuseUnknown(fields, "user", "name", "query")
+            return .savedStreamPut(
+                user: try fields.id("user"),
+                name: try fields.text("name", limit: ChangeLimits.aspect),
+                query: try fields.text("query", limit: ChangeLimits.query)
+            )
+        case .savedStreamDelete:
+            try refuseUnknown(fields, "user", "name")
+            return .savedStreamDelete(
+                user: try fields.id("user"),
+                name: try fields.text("name", limit: ChangeLimits.aspect)
+            )
         }
     }
 

@@ -12,7 +12,9 @@ public enum ChangeLimits {
     public static let url = 2_048
     /// The longest key in PEM, and the longest signature.
     public static let key = 16_384
-    /// The longest name of an aspect.
+    /// The longest query of a saved stream; the query language's own limit is as many bytes.
+    public static let query = 1_024
+    /// The longest name of an aspect, and of a saved stream.
     public static let aspect = 255
     /// The longest tag as typed, its `#` included.
     public static let tag = 256

@@ -52,8 +52,6 @@ public enum FaultReason: String, Sendable, Hashable, CaseIterable {
     case contradiction
     /// No such `op`.
     case unknownOp = "unknown_op"
-    /// An `op` of the contract that this engine does not keep yet.
-    case unsupportedOp = "unsupported_op"
     /// No such type of entity.
     case unknownType = "unknown_type"
     /// A cursor that no engine made.

@@ -74,6 +74,7 @@ import Wire
         var streams: [JSONObject] = [
             ["stream": "public"], ["stream": "local_public"], ["stream": "tag", "tag": "zebra"],
             ["stream": "person", "person": .string(world.people[place].text)],
+            ["stream": "saved", "query": "is:limited OR #zebra"],
         ]
         if watch.viewer != nil {
             streams += ["home", "aspects", "followed_tags", "mentions", "liked", "commented", "activity"].map {
@@ -108,6 +109,13 @@ import Wire
     private func readOthers(_ watch: LeakWatch, _ world: LeakWorld, _ seq: Int64) throws {
         for query in ["zebra", "limited AND zebra", "#zebra", "limit*"] {
             try watch.walk("search.posts", "items", ["query": .string(query), "at_least": .integer(seq)])
+        }
+        for query in ["zebra is:limited", "-is:public", "likes:>0 OR comments:>0"] {
+            try watch.walk(
+                "stream.read",
+                "items",
+                ["stream": "saved", "query": .string(query), "at_least": .integer(seq)]
+            )
         }
         // What belongs to posts that the viewer sees shows nothing of others.
         for post in watch.allowed.sorted().prefix(20) {

@@ -76,10 +76,17 @@ struct LeakWorld {
         authors.append(author)
         audiences.append(Set(indices(recipients + [author])))
         var ever = audiences[number]
-        var changes = [
+        let message = try message(number, author)
+        // One that says of itself that it is public, before its post says for whom both are.
+        var changes = message.photos.filter { _ in number % 12 == 0 }.map { photo in
+            var photo = photo
+            photo.isPublic = true
+            return Change.entity(EntityPut(.photo(photo)))
+        }
+        changes += [
             Change.entity(
                 EntityPut(
-                    .statusMessage(try message(number, author)),
+                    .statusMessage(message),
                     recipients: recipients,
                     aspects: users.contains(author) && chance(2) == 0 ? ["circle"] : []
                 )
@@ -104,7 +111,7 @@ struct LeakWorld {
         }
         if let lost = recipients.first, chance(8) == 0 {
             changes.append(.visibilityDelete(user: lost, .post, guid: post))
-            if number % 4 == 0 {
+            if number % 8 == 0 {
                 changes.append(.visibilityDelete(user: lost, .photo, guid: try Self.guid(number, "photo")))
             }
             audiences[number].subtract(indices([lost]))

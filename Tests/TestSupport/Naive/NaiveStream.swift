@@ -1,3 +1,4 @@
+public import Query
 public import SocialModel
 
 /// A stream by its name in the contract, with its parameters.
@@ -24,6 +25,8 @@ public enum NaiveStream: Hashable, Sendable {
     case commented
     /// What the viewer wrote or is subscribed to.
     case activity
+    /// All that the viewer may see and that matches.
+    case saved(QueryNode<TypedNames>)
 }
 
 /// By which time a stream is sorted.

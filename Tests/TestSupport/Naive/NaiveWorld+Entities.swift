@@ -277,7 +277,7 @@ extension Change {
         case .aspectPut(let user, _, _), .aspectDelete(let user, _), .contactDelete(let user, _),
             .blockPut(let user, _), .blockDelete(let user, _), .hidePut(let user, _), .hideDelete(let user, _),
             .tagFollowingPut(let user, _), .tagFollowingDelete(let user, _), .visibilityPut(let user, _, _, _),
-            .visibilityDelete(let user, _, _):
+            .visibilityDelete(let user, _, _), .savedStreamPut(let user, _, _), .savedStreamDelete(let user, _):
             user
         case .contactPut(let put): put.user
         default: nil

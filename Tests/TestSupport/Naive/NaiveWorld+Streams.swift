@@ -59,6 +59,7 @@ extension NaiveWorld {
             return isVisible(post, to: viewer) && !post.isReshare
                 && post.tags.contains(TagGrammar.lowercased(name.filter { $0 != "#" }))
         case .person(let person): return post.author == current(person) && isVisible(post, to: viewer)
+        case .saved(let query): return isVisible(post, to: viewer) && matches(post, query, viewer)
         case .home, .aspects, .followedTags, .mentions, .liked, .commented, .activity: break
         }
         guard let viewer else { return false }
@@ -79,7 +80,7 @@ extension NaiveWorld {
             return isVisible(post, to: viewer)
                 && (post.author == viewer
                     || participations.contains { $0.person == viewer && $0.post == post.guid })
-        case .public, .localPublic, .tag, .person: return false
+        case .public, .localPublic, .tag, .person, .saved: return false
         }
     }
 

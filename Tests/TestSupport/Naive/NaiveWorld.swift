@@ -81,7 +81,7 @@ public struct NaiveWorld {
             }
             changeVisibility(change)
         // None of these changes what stands in a stream.
-        case .visibilityPut, .visibilityDelete, .previewPut, .rowIDPut: break
+        case .visibilityPut, .visibilityDelete, .previewPut, .rowIDPut, .savedStreamPut, .savedStreamDelete: break
         case .participationPut(let id, let guid, let count):
             guard post(guid) != nil, person(id) != nil else { return .parked }
             if count > 0, person(current(id))?.isClosed == true { return .refused }

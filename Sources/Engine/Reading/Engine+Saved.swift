@@ -1,0 +1,102 @@
+import Ledger
+import Query
+import Search
+import SocialModel
+import Streams
+import Wire
+
+extension Engine {
+    /// A saved stream's query, its names resolved for the viewer.
+    func savedQuery(_ saved: StreamName.Saved, _ viewer: UserNumber?, _ id: DiasporaID?) throws(EngineError)
+        -> BoundQuery
+    {
+        let text: String
+        switch saved {
+        case .query(let query): text = query
+        case .name(let name):
+            guard let viewer else { throw .viewerNeeded }
+            guard let known = try ledgerRead({ () throws(LedgerError) in try reader.savedStream(name, of: viewer) })
+            else {
+                throw .notFound("\(id?.text ?? "The viewer") has no saved stream of that name.")
+            }
+            text = known
+        }
+        let query = try parse(text)
+        if viewer == nil, query.needsViewer { throw .viewerNeeded }
+        return try bind(query, for: viewer, as: id)
+    }
+
+    /// A saved stream as the index reads it; one with words is search's (``readWords(_:)``).
+    func indexQuery(_ query: BoundQuery) throws(EngineError) -> IndexQuery {
+        guard !query.hasWords else {
+            throw .unsuited(
+                field: "query",
+                "A saved stream with words is read by creation, and neither explained nor subscribed to."
+            )
+        }
+        var tags: [String: TagNumber] = [:]
+        for name in query.tags { tags[name] = try ledgerRead { () throws(LedgerError) in try reader.tag(name) } }
+        return IndexQuery(query, tags: tags)
+    }
+
+    /// Whether a request is for a saved stream that only search can read.
+    public func hasWords(_ request: StreamRequest) throws(EngineError) -> Bool {
+        guard case .saved(let saved) = request.stream else { return false }
+        return try savedQuery(saved, try user(request.viewer), request.viewer).hasWords
+    }
+
+    /// Reads a page of a saved stream with words: candidates come from search, which finds no reshares, and are judged
+    /// as any other stream's posts.
+    public func readWords(_ request: StreamRequest) async throws(EngineError) -> (items: [UInt8], end: PageEnd) {
+        guard case .saved(let saved) = request.stream else { return ([], PageEnd(next: nil, seq: seq)) }
+        for (field, isAsked) in [
+            ("order", request.effectiveOrder != .created),
+            ("max_per_author", request.leaving.options.perAuthor != nil), ("explain", request.explains),
+        ] where isAsked {
+            throw .unsuited(field: field, "A saved stream with words is read by creation, without \(field).")
+        }
+        let viewer = try user(request.viewer)
+        let bound = try savedQuery(saved, viewer, request.viewer)
+        var query = StreamQuery(
+            .everyone,
+            viewer: viewer,
+            options: try options(request.leaving),
+            maxTime: request.maxTime
+        )
+        var end = PageEnd(next: nil, seq: await search.appliedSeq)
+        let hits = try await hits(bound, request.before, request.limit, viewer) { hit in
+            // What search has not decided is all that is left to ask.
+            query.stream = .saved(IndexQuery(BoundQuery(root: hit.rest ?? .and([])), tags: [:]))
+            return index.contains(hit.post, index.matcher(query))
+        }
+        var items: [UInt8] = []
+        let viewerBytes = try viewerJSON(viewer)
+        let appearance = ItemAppearance(showsNSFW: request.showsNSFW)
+        for key in hits.prefix(request.limit) where index.isVisible(key.post, to: viewer) {
+            let start = items.count
+            if !items.isEmpty { items.append(UInt8(ascii: ",")) }
+            if try !appendItem(key.post, viewer: viewer, viewerBytes, appearance, to: &items) {
+                items.removeLast(items.count - start)
+            }
+        }
+        if hits.count > request.limit { end.next = hits[request.limit - 1] }
+        return (items, end)
+    }
+
+    /// Reads a query, unless the same text was read before.
+    private func parse(_ text: String) throws(EngineError) -> TypedQuery {
+        if let known = parsed[text] { return known }
+        do throws(SearchError) {
+            let query: TypedQuery
+            do throws(QueryFault) {
+                query = try TypedQuery.parse(text, cuttingWordsWith: tokenizer)
+            } catch { throw .query(error) }
+            if parsed.count >= Self.parsedQueries { parsed = [:] }
+            parsed[text] = query
+            return query
+        } catch { throw .search(error) }
+    }
+
+    /// How many queries are kept read: each has at most 1,024 bytes of text and 64 terms.
+    private static let parsedQueries = 1_024
+}

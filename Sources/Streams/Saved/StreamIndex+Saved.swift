@@ -1,0 +1,57 @@
+import Query
+import SocialModel
+
+extension StreamIndex {
+    /// The terms of a saved stream: lists that together hold all that can match; what does is asked of each post.
+    func terms(of query: IndexQuery, _ viewer: UserNumber?) -> [StreamExpression.Term] {
+        let sources = cover(query.root, query.tags, viewer)?.sources ?? [.everything]
+        return sources.map { StreamExpression.Term(source: $0, test: .visible) }
+    }
+
+    /// Whether a post meets a saved stream's condition; any does where there is none.
+    func meets(_ post: PostNumber, _ expression: StreamExpression) -> Bool {
+        guard let query = expression.condition else { return true }
+        return matches(query.root, post, viewer: expression.viewer, tags: query.tags)
+    }
+
+    /// Lists, and how many posts they hold together.
+    private struct Cover {
+        var sources: [StreamExpression.Source] = []
+        var count = 0
+    }
+
+    /// Nil: nothing less than all posts.
+    private func cover(_ node: QueryNode<BoundNames>, _ tags: [String: TagNumber], _ viewer: UserNumber?) -> Cover? {
+        switch node {
+        case .and(let nodes):
+            return nodes.compactMap { cover($0, tags, viewer) }.min { $0.count < $1.count }
+        case .or(let nodes):
+            var all = Cover()
+            for node in nodes {
+                guard let cover = cover(node, tags, viewer) else { return nil }
+                all.sources += cover.sources
+                all.count += cover.count
+            }
+            return all
+        case .tag(let name): return cover(tags[name].map { [.tag($0.value)] } ?? [], viewer)
+        case .mentions(let people): return cover(people.map { .mention($0.value) }, viewer)
+        case .from(let people): return cover(people.map { .author($0.value) }, viewer)
+        case .aspect(let aspects): return cover([.members(aspects)], viewer)
+        case .flag(.liked): return cover([.own(.liked)], viewer)
+        case .flag(.commented): return cover([.own(.commented)], viewer)
+        case .flag(.isLimited):
+            guard let person = viewer.flatMap({ self.person(of: $0) }) else { return Cover() }
+            return cover([.own(.received), .author(person.value)], viewer)
+        // What is not in a list, and what is not among posts with something.
+        case .not, .phrase, .has, .flag, .written, .language, .count: return nil
+        }
+    }
+
+    private func cover(_ sources: [StreamExpression.Source], _ viewer: UserNumber?) -> Cover {
+        let count = sources.reduce(0) { sum, source in
+            guard let people = people(of: source, viewer) else { return sum + keys(of: source, viewer).count }
+            return people.reduce(sum) { $0 + keys(of: .author($1), viewer).count }
+        }
+        return Cover(sources: sources, count: count)
+    }
+}
