@@ -144,7 +144,10 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "Federation", "Ledger", "SocialModel"],
+            dependencies: [
+                "Engine", "Federation", "Ledger", "SocialModel", "Streams", "TestSupport",
+                .grdb, .logging, .nioCore, .nioPosix,
+            ],
             swiftSettings: common
         ),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),

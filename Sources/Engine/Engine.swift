@@ -53,6 +53,7 @@ public actor Engine {
     let slowReader: SlowReader
     let listReader: SlowReader
     var isBackingUp = false
+    var isVerifying = false
     var shelf: CardShelf
     var viewers: [UserNumber: ViewerCard] = [:]
     let tokenizer: Tokenizer

@@ -26,6 +26,7 @@ struct Millrace: AsyncParsableCommand {
             PostCommand.self,
             PhotoCommand.self,
             StatusCommand.self,
+            VerifyCommand.self,
             BackupCommand.self,
             CorpusCommand.self,
             DemoCommand.self,

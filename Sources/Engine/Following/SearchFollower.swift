@@ -4,6 +4,7 @@ import Logging
 import Query
 import Search
 import SocialModel
+import Streams
 
 /// The full-text index, on a thread of its own: it follows the ledger's log, and answers queries between two batches.
 actor SearchFollower {
@@ -128,6 +129,29 @@ actor SearchFollower {
             waiters[id] = nil
             waiter.continuation.resume(returning: true)
         }
+    }
+
+    // MARK: - Verifying
+
+    /// Compares the texts above a number with the ledger, at most `limit`; nil while the two are not at the same point.
+    func findings(after post: PostNumber, limit: Int) throws(EngineError) -> TextFindings? {
+        do {
+            let seq = try reader.seq()
+            guard index.appliedSeq == seq else { return nil }
+            let texts = try reader.texts(after: post, limit: limit)
+            var found = TextFindings(checked: texts.count, last: texts.last?.key.post)
+            let differences = try index.differences(texts.map { SearchDocument($0) })
+            if texts.isEmpty, index.count > (try reader.textCount()) { found.findings = [ViewFinding(.texts, .extra)] }
+            // A commit in between is one more round.
+            guard try reader.seq() == seq else { return nil }
+            found.findings += differences.missing.map { ViewFinding(.texts, .missing, post: $0) }
+            found.findings += differences.different.map { ViewFinding(.texts, .different, post: $0) }
+            return found
+        } catch let error as SearchError {
+            throw .search(error)
+        } catch let error as LedgerError {
+            throw .ledger(error)
+        } catch { throw .ledger(.storage(detail: "\(error)")) }
     }
 
     // MARK: - Queries

@@ -95,6 +95,13 @@ extension LedgerReader {
         }
     }
 
+    /// How many posts have texts of their own.
+    public func textCount() throws(LedgerError) -> Int {
+        try read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM posts WHERE flags & \(PostFlags.reshare.rawValue) = 0") ?? 0
+        }
+    }
+
     /// A post with its text; nil for a reshare's number too, whose text is its root's.
     public func text(of post: PostNumber) throws(LedgerError) -> PostText? { try read { try Self.text($0, post) } }
 

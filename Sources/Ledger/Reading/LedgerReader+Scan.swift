@@ -63,21 +63,10 @@ private struct Scan {
 
     func posts(_ progress: (Int, Int) -> Void) throws {
         let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM posts") ?? 0
-        var moved: [UInt32: PersonNumber] = [:]
-        try each("SELECT number, moved_to FROM people WHERE moved_to IS NOT NULL") { row in
-            moved[row.number(0)] = PersonNumber(row.number(1))
-        }
+        let moved = try LedgerReader.movedPeople(db)
         var done = 0
-        try each(
-            """
-            SELECT number, second, millisecond, author, flags, root, tags, mentions, recipients, aspects, comments, likes,
-              reshares, interacted FROM posts ORDER BY number
-            """
-        ) { row in
-            var facts = PostFacts(row)
-            // Mentions stay as they were written, in the name of who has moved since.
-            if !moved.isEmpty { facts.mentions = facts.mentions.map { moved[$0.value] ?? $0 } }
-            tell(.post(facts))
+        try each("SELECT \(PostFacts.columns) FROM posts ORDER BY number") { row in
+            tell(.post(PostFacts(row, moved: moved)))
             done += 1
             if done & 0xFFFF == 0 { progress(done, total) }
         }
@@ -104,9 +93,33 @@ private struct Scan {
     }
 }
 
+extension LedgerReader {
+    /// Who has moved, and to whom.
+    static func movedPeople(_ db: Database) throws -> [UInt32: PersonNumber] {
+        var moved: [UInt32: PersonNumber] = [:]
+        try ScanStatement(db, "SELECT number, moved_to FROM people WHERE moved_to IS NOT NULL").each { row in
+            moved[row.number(0)] = PersonNumber(row.number(1))
+        }
+        return moved
+    }
+}
+
 extension PostFacts {
-    /// A row of `posts` with its columns in the order of the scan.
-    fileprivate init(_ row: ScanRow) {
+    /// The columns of `posts` that views read.
+    static let columns = """
+        number, second, millisecond, author, flags, root, tags, mentions, recipients, aspects, comments, likes, reshares,
+          interacted
+        """
+
+    /// A row with these columns.
+    ///
+    /// Mentions stay as they were written, in the name of who has moved since.
+    init(_ row: ScanRow, moved: [UInt32: PersonNumber]) {
+        self.init(row)
+        if !moved.isEmpty { mentions = mentions.map { moved[$0.value] ?? $0 } }
+    }
+
+    private init(_ row: ScanRow) {
         self.init(
             key: OrderKey(second: row.number(1), post: PostNumber(row.number(0))),
             millisecond: UInt16(truncatingIfNeeded: row[2]),

@@ -28,6 +28,7 @@ struct MethodTable: Sendable {
         Searching.tags,
         PhotoProcess.method,
         StatusRead.method,
+        Verify.method,
         Backup.method,
         Discover.method,
     ])

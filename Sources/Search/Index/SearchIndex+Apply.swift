@@ -85,12 +85,12 @@ struct IndexWriter {
 
     // MARK: - Rows
 
-    private struct OldRow {
+    struct OldRow {
         let words: String
         let facts: String
     }
 
-    private func row(_ rowID: Int64, _ db: Database) throws -> OldRow? {
+    func row(_ rowID: Int64, _ db: Database) throws -> OldRow? {
         guard let index = partition(holding: rowID), partitions[index].least <= rowID,
             rowID <= partitions[index].greatest
         else { return nil }

@@ -35,6 +35,13 @@ struct TimeList {
         count -= 1
     }
 
+    func contains(_ key: OrderKey) -> Bool {
+        guard !chunks.isEmpty else { return false }
+        let index = chunk(of: key.value)
+        let place = chunks[index].lowerBound(key.value)
+        return place < chunks[index].count && chunks[index][place] == key.value
+    }
+
     /// Takes the place of what was there: keys in any order, each once.
     mutating func replace(with keys: [UInt64]) {
         let sorted = keys.sorted()

@@ -1,0 +1,28 @@
+import GRDB
+public import SocialModel
+
+extension SearchIndex {
+    /// Of some posts, those that the index lacks, and those that it has otherwise.
+    public func differences(
+        _ documents: [SearchDocument]
+    ) throws(SearchError) -> (missing: [PostNumber], different: [PostNumber]) {
+        let (partitions, tokenizer, queue) = (partitions, tokenizer, queue)
+        return try storage {
+            try queue.inDatabase { db in
+                let rows = IndexWriter(partitions: partitions, partitionSize: partitionSize, tokenizer: tokenizer)
+                var missing: [PostNumber] = []
+                var different: [PostNumber] = []
+                for document in documents {
+                    let tokens = DocumentTokens(document, with: tokenizer)
+                    if let row = try rows.row(document.key.rowID, db) {
+                        let isSame = row.words == tokens.wordColumn && row.facts == tokens.factColumn
+                        if !isSame { different.append(document.post) }
+                    } else {
+                        missing.append(document.post)
+                    }
+                }
+                return (missing, different)
+            }
+        }
+    }
+}
