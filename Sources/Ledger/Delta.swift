@@ -155,10 +155,10 @@ public struct RemovedPost: Sendable {
 
 /// What a post is.
 public struct PostFlags: OptionSet, Sendable, Hashable {
-    /// The bits.
-    public let rawValue: UInt8
+    /// The bits; from the ninth on a language's number.
+    public let rawValue: UInt16
     /// Wraps bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
     /// Everybody may see it.
     public static let isPublic = PostFlags(rawValue: 1)
     /// It passes on another post.
@@ -167,4 +167,24 @@ public struct PostFlags: OptionSet, Sendable, Hashable {
     public static let nsfw = PostFlags(rawValue: 4)
     /// It has photos.
     public static let photos = PostFlags(rawValue: 8)
+    /// It has a poll.
+    public static let poll = PostFlags(rawValue: 16)
+    /// It says where it was written.
+    public static let location = PostFlags(rawValue: 32)
+    /// Its text has an address.
+    public static let link = PostFlags(rawValue: 64)
+    /// Its text has the address of a video.
+    public static let video = PostFlags(rawValue: 128)
+
+    /// The language of its text; nil for one that cannot be told, and for a reshare.
+    public var language: Language? { Language(number: rawValue >> 8) }
+
+    /// What a text alone tells.
+    public init(text: String) {
+        let links = LinkFacts(text)
+        var flags = PostFlags(rawValue: (Language(of: text)?.number ?? 0) << 8)
+        if links.hasLink { flags.insert(.link) }
+        if links.hasVideo { flags.insert(.video) }
+        self = flags
+    }
 }

@@ -163,6 +163,7 @@ struct Twins {
         result.hidesNSFW = options.hidesNSFW
         result.mutedTags = try options.mutedTags.compactMap { try reader.tag($0) }
         result.mutedPeople = try options.mutedPeople.compactMap { try reader.person($0) }
+        result.languages = options.languages
         result.perAuthor = options.perAuthor
         result.from = options.from.map { Timestamp(seconds: Int64($0)) }
         result.arrivedAfter = options.arrivedAfter.flatMap { numbers[$0] }
@@ -176,7 +177,7 @@ struct Twins {
             { $0.hidesReshares = true }, { $0.groupsReshares = true }, { $0.excludesOwn = true },
             { $0.hidesNSFW = true }, { $0.mutedTags = ["cats", "nsfw"] },
             { $0.mutedPeople = [RandomHistory.people[1], RandomHistory.people[5]] }, { $0.perAuthor = 1 },
-            { $0.from = UInt32(history.now - 600) }, { $0.arrivedAfter = middle },
+            { $0.languages = [.de, .fr] }, { $0.from = UInt32(history.now - 600) }, { $0.arrivedAfter = middle },
             {
                 $0.groupsReshares = true
                 $0.perAuthor = 2

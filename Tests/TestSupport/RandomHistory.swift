@@ -116,7 +116,9 @@ public struct RandomHistory {
         let guid = again?.guid ?? newGUID("post")
         if again == nil { posts.append((guid, author)) }
         let isPublic = random.next() % 2 == 0
-        var words = ["word\(random.next() % 5)"]
+        var words = [
+            pick(["word", "the cat is on the table", "die Katze ist auf dem Tisch", "le chat est sur la table"])
+        ]
         if random.next() % 3 == 0 { words.append("#" + pick(Self.tags)) }
         if random.next() % 4 == 0 { words.append("@{\(pick(Self.people))}") }
         let hasPhoto = random.next() % 6 == 0

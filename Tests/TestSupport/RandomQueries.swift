@@ -33,6 +33,7 @@ public struct RandomQueries {
         case 2: return .from(person())
         case 3: return .aspect(pick(RandomHistory.aspects + ["Nobody's"]))
         case 4, 5: return .flag(pick(QueryFlag.allCases))
+        case 6 where isHeads(): return .language(pick([.de, .en, .fr, .it]))
         case 6:
             let from = now - Int64(random.next() % 6_000)
             let stretch = from..<from + Int64(random.next() % 2_000)

@@ -199,6 +199,10 @@ extension SearchChange {
 }
 
 extension SearchDocument {
+    private static let attachments: [(attachment: Attachment, flag: PostFlags)] = [
+        (.photo, .photos), (.video, .video), (.poll, .poll), (.link, .link), (.location, .location),
+    ]
+
     fileprivate init(_ post: PostText) {
         self.init(
             key: post.key,
@@ -207,7 +211,8 @@ extension SearchDocument {
             mentions: post.mentions,
             author: post.author,
             isPublic: post.flags.contains(.isPublic),
-            attachments: post.flags.contains(.photos) ? [.photo] : []
+            attachments: Set(Self.attachments.filter { post.flags.contains($0.flag) }.map(\.attachment)),
+            language: post.flags.language
         )
     }
 }

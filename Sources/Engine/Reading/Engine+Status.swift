@@ -23,6 +23,8 @@ public struct EngineStatus: Sendable {
     public var searchPosts: Int
     /// Cards kept, and their bytes.
     public var cards: (count: Int, bytes: Int)
+    /// Bytes of each part of the stream index.
+    public var indexMemory: KeyValuePairs<String, Int>
     /// Subscriptions, and under how many authors, tags and posts they are found.
     public var subscriptions: (count: Int, atoms: Int)
     /// What is fetched from other pods; nil if nothing is.
@@ -47,6 +49,7 @@ extension Engine {
             searchSeq: await search.appliedSeq,
             searchPosts: await search.count,
             cards: (shelf.count, shelf.bytes),
+            indexMemory: index.memory,
             subscriptions: (subscriptions.count, subscriptions.atomCount),
             fetcher: await fetcher?.counters,
             configuration: configuration

@@ -6,9 +6,11 @@ extension StatusMessage {
 
     /// What its row says it is.
     var flags: PostFlags {
-        var flags: PostFlags = []
+        var flags = text.map { PostFlags(text: $0) } ?? []
         if isPublic { flags.insert(.isPublic) }
         if !photos.isEmpty { flags.insert(.photos) }
+        if poll != nil { flags.insert(.poll) }
+        if location != nil { flags.insert(.location) }
         if let text, Self.isMarkedNSFW(text) { flags.insert(.nsfw) }
         return flags
     }

@@ -124,7 +124,7 @@ extension PostFacts {
             key: OrderKey(second: row.number(1), post: PostNumber(row.number(0))),
             millisecond: UInt16(truncatingIfNeeded: row[2]),
             author: PersonNumber(row.number(3)),
-            flags: PostFlags(rawValue: UInt8(truncatingIfNeeded: row[4])),
+            flags: PostFlags(rawValue: UInt16(truncatingIfNeeded: row[4])),
             root: row.isNull(5) ? nil : PostNumber(row.number(5)),
             tags: row.numbers(6).map { TagNumber($0) },
             mentions: row.numbers(7).map { PersonNumber($0) },

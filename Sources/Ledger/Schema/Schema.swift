@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("4") { try $0.execute(sql: postAtHorizon) }
         migrator.registerMigration("5") { try $0.execute(sql: commentedPosts) }
         migrator.registerMigration("6") { try $0.execute(sql: savedStreams) }
+        migrator.registerMigration("11", migrate: addWhatTextsTell)
         return migrator
     }
 
@@ -98,6 +99,23 @@ enum Schema {
         DROP INDEX photos_author;
         CREATE INDEX photos_author ON photos (author, created_at / 1000000, number);
         """
+
+    /// Languages, links, polls and places of posts, which were not told before, among their flags.
+    private static func addWhatTextsTell(_ db: Database) throws {
+        let update = try db.makeStatement(sql: "UPDATE posts SET flags = flags | ? WHERE number = ?")
+        let sql = """
+            SELECT number, text, latitude IS NOT NULL OR address IS NOT NULL AS place,
+              EXISTS (SELECT 1 FROM polls WHERE post = number) AS poll
+              FROM posts JOIN post_bodies USING (number) WHERE text IS NOT NULL
+            """
+        let rows = try Row.fetchCursor(db, sql: sql)
+        while let row = try rows.next() {
+            var flags = PostFlags(text: row["text"])
+            if row["place"] { flags.insert(.location) }
+            if row["poll"] { flags.insert(.poll) }
+            if !flags.isEmpty { try update.execute(arguments: [flags.rawValue, row["number"] as Int64]) }
+        }
+    }
 
     /// The highest number of a post that the log has forgotten, so that what came since any place in it can be told.
     private static let postAtHorizon = """

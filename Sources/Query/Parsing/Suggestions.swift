@@ -1,3 +1,5 @@
+import SocialModel
+
 extension QueryField {
     /// What might have been meant by a value that the field does not know.
     func suggestion(for value: String) -> String? {

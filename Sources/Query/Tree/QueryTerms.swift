@@ -54,12 +54,6 @@ public enum Counter: String, CaseIterable, Hashable, Sendable {
     case reshares
 }
 
-/// A language that texts are told apart by: `lang:…`, its ISO 639-1 code.
-public enum Language: String, CaseIterable, Hashable, Sendable {
-    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-    case ar, cs, da, de, el, en, es, fa, fi, fr, he, hi, hu, it, ja, ko, nl, no, pl, pt, ro, ru, sv, th, tr, uk, zh
-}
-
 /// The fields of the language: what may stand before a colon.
 enum QueryField: String, CaseIterable {
     case from, mentions, aspect, has, `is`, before, after, on, lang, likes, comments, reshares

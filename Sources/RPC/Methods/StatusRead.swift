@@ -63,6 +63,7 @@ enum StatusRead {
                 "resident_bytes": ResidentMemory.bytes.map { number($0) } ?? .null,
                 "cards": number(status.cards.count),
                 "card_bytes": number(status.cards.bytes),
+                "streams": .object(JSONObject(status.indexMemory.map { ($0.key + "_bytes", number($0.value)) })),
             ],
         ]
     }

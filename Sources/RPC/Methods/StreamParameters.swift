@@ -36,6 +36,11 @@ enum StreamParameters {
         .optional("nsfw", .word(NSFW.allCases.map(\.rawValue)), "`shield` (default), `hide`, or `show` unshielded."),
         .optional("muted_tags", .texts(limit: mutes), "Leaves out posts with these tags, and reshares of such."),
         .optional("muted_people", .texts(limit: mutes), "Leaves out posts of these IDs, and reshares of such."),
+        .optional(
+            "languages",
+            .texts(limit: Language.allCases.count),
+            "Leaves out posts in others, by ISO 639-1 codes; those whose language cannot be told stay."
+        ),
         .optional("max_per_author", .whole(RPCLimits.page), "Posts of one author on a page; more are on none."),
         .optional("from_date", .text, "Begins in the past: an ISO 8601 time, or a date for the end of that day (UTC)."),
         .optional("arrived_since", .whole(0...Int64.max), "Only what came after that `seq`, however old its date."),
@@ -159,6 +164,7 @@ enum StreamParameters {
         leaving.options.excludesOwn = try parameters.optionalBool("exclude_own") ?? false
         leaving.options.hidesNSFW = try parameters.optionalChoice("nsfw", of: NSFW.self) == .hide
         leaving.options.perAuthor = try parameters.optionalInteger("max_per_author", in: RPCLimits.page).map { Int($0) }
+        leaving.options.languages = try languages(parameters)
         leaving.options.from = try date(parameters)
         leaving.tags =
             try parameters.optionalStrings("muted_tags", length: ChangeLimits.tag, limit: mutes) ?? []
@@ -166,6 +172,19 @@ enum StreamParameters {
         leaving.arrivedBy =
             try parameters.optionalInteger("arrived_since", in: 0...Int64.max).map { UInt64($0) }
         return leaving
+    }
+
+    private static func languages(_ parameters: Parameters) throws(RPCFault) -> Set<Language> {
+        let codes = try parameters.optionalStrings("languages", length: 8, limit: Language.allCases.count) ?? []
+        var languages: Set<Language> = []
+        for code in codes {
+            guard let language = Language(rawValue: code.lowercased()) else {
+                let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid("languages", .unknownValue, "No language \(code.quoted); there are \(known).")
+            }
+            languages.insert(language)
+        }
+        return languages
     }
 
     /// A time, or the last second of a day.

@@ -21,7 +21,7 @@ enum Schema {
 
     /// Creates what is missing, and empties what another version has made.
     static func prepare(_ db: Database) throws {
-        let version = "1 \(Tokenizer.version)"
+        let version = "2 \(Tokenizer.version)"
         try db.execute(sql: "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID")
         let found = try String.fetchOne(db, sql: "SELECT value FROM state WHERE name = 'version'")
         guard found != version else { return }

@@ -27,6 +27,11 @@ struct OwnActs {
         }
     }
 
+    /// Bytes of all lists.
+    var byteCount: Int {
+        liked.byteCount + reshared.byteCount + commented.byteCount + participating.byteCount
+    }
+
     mutating func compact() {
         liked.compact()
         reshared.compact()
@@ -66,6 +71,8 @@ struct ActList {
     func newest(_ count: Int) -> some Sequence<(post: PostNumber, time: Timestamp)> {
         zip(posts.keys.suffix(count), details.suffix(count)).lazy.map { (OrderKey($0).post, $1.time) }
     }
+
+    var byteCount: Int { posts.byteCount + details.capacity * MemoryLayout<Detail>.stride }
 
     mutating func compact() {
         posts.compact()

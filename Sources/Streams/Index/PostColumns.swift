@@ -19,6 +19,13 @@ struct PostColumns {
     /// One more than the highest number.
     var count: Int { second.count }
 
+    /// Bytes of all columns.
+    var byteCount: Int {
+        second.capacity * 4 + millisecond.capacity * 2 + author.capacity * 4 + root.capacity * 4
+            + flags.capacity * MemoryLayout<PostFlags>.stride + isAlive.capacity
+            + counts.capacity * MemoryLayout<PostCounts>.stride + interacted.capacity * 4 + version.capacity * 4
+    }
+
     /// Takes in a post.
     ///
     /// Numbers only grow, and one that was rolled back leaves a hole.

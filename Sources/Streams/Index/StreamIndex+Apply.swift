@@ -4,6 +4,11 @@ import SocialModel
 extension StreamIndex {
     /// Follows a change of the ledger.
     public func apply(_ delta: Delta) {
+        follow(delta)
+        assert(isConsistent(after: delta), "the index contradicts itself after \(delta)")
+    }
+
+    private func follow(_ delta: Delta) {
         switch delta {
         case .person(let person, let flags): apply(person, flags)
         case .user(let user, let id, let person, let spotlight): apply(user, id, person, spotlight: spotlight)

@@ -50,7 +50,15 @@ public struct IndexedPost: QueryablePost {
 
     /// Whether it has something attached.
     public func has(_ attachment: Attachment) -> Bool {
-        attachment == .photo && index.posts.flags[Int(post.value)].contains(.photos)
+        let flag: PostFlags =
+            switch attachment {
+            case .photo: .photos
+            case .video: .video
+            case .poll: .poll
+            case .link: .link
+            case .location: .location
+            }
+        return index.posts.flags[Int(post.value)].contains(flag)
     }
 
     /// Whether something is true of it.
@@ -70,8 +78,8 @@ public struct IndexedPost: QueryablePost {
     /// When it was written.
     public var second: Int64 { Int64(index.posts.second[Int(post.value)]) }
 
-    /// The index tells no language.
-    public var language: Language? { nil }
+    /// The language of its text.
+    public var language: Language? { index.posts.flags[Int(post.value)].language }
 
     /// Its counters.
     public func count(of counter: Counter) -> Int {

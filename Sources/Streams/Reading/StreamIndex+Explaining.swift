@@ -59,6 +59,8 @@ public struct StreamExplanation: Sendable, Hashable {
         case mutedTag = "muted_tag"
         /// By a muted person, or passing on what one wrote.
         case mutedPerson = "muted_person"
+        /// In none of the languages that are wanted.
+        case language = "languages"
         /// It had arrived by then.
         case arrivedBefore = "arrived_since"
         /// Something newer in the stream is, or passes on, the same post.
@@ -125,6 +127,7 @@ extension StreamIndex {
         if leavesOut({ $0.options.hidesNSFW = options.hidesNSFW }) { filters.append(.nsfw) }
         if leavesOut({ $0.options.mutedTags = options.mutedTags }) { filters.append(.mutedTag) }
         if leavesOut({ $0.options.mutedPeople = options.mutedPeople }) { filters.append(.mutedPerson) }
+        if leavesOut({ $0.options.languages = options.languages }) { filters.append(.language) }
         if leavesOut({ $0.options.arrivedAfter = options.arrivedAfter }) { filters.append(.arrivedBefore) }
         if options.groupsReshares, hasNewerOfGroup(post, expression) { filters.append(.newerOfGroup) }
         return filters

@@ -59,6 +59,11 @@ extension StreamIndex {
         if options.hidesReshares, posts.flags[Int(post.value)].contains(.reshare) { return false }
         if options.hidesNSFW, isShielded(post) { return false }
         let root = posts.root(post)
+        if !options.languages.isEmpty, let language = posts.flags[Int((root ?? post).value)].language,
+            !options.languages.contains(language)
+        {
+            return false
+        }
         if !options.mutedPeople.isEmpty {
             let rootAuthor = root.map { posts.author[Int($0.value)] }
             if options.mutedPeople.contains(where: { $0.value == author || $0.value == rootAuthor }) { return false }
@@ -121,6 +126,7 @@ extension StreamOptions {
     /// Whether a post can be left out for what it is; ``groupsReshares`` and ``perAuthor`` are judged beside others.
     fileprivate var filters: Bool {
         hidesReshares || hidesNSFW || arrivedAfter != nil || !mutedTags.isEmpty || !mutedPeople.isEmpty
+            || !languages.isEmpty
     }
 }
 

@@ -16,6 +16,9 @@ public struct StreamOptions: Sendable, Hashable {
     public var mutedTags: [TagNumber] = []
     /// Leaves out posts of these people, and reshares of their posts.
     public var mutedPeople: [PersonNumber] = []
+    /// Leaves out posts in other languages than these, and reshares of such, if there are any here; those whose language
+    /// cannot be told stay.
+    public var languages: Set<Language> = []
     /// At most so many posts of one author on a page; what goes beyond is on no page.
     public var perAuthor: Int?
     /// Begins here in the past: nothing sorted by a later second.

@@ -31,6 +31,9 @@ extension NaiveWorld {
         if options.hidesNSFW, isNSFW(post) { return false }
         if both.contains(where: { $0.tags.contains(where: options.mutedTags.contains) }) { return false }
         if both.contains(where: { options.mutedPeople.map(current).contains($0.author) }) { return false }
+        if let language = (root ?? post).language, !options.languages.isEmpty, !options.languages.contains(language) {
+            return false
+        }
         if let guid = options.arrivedAfter, let other = self.post(guid), post.order <= other.order { return false }
         return true
     }

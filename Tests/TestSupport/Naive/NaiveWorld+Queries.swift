@@ -24,8 +24,9 @@ extension NaiveWorld {
             case .comments: return range.contains(Int(counts.comments))
             case .reshares: return range.contains(Int(counts.reshares))
             }
-        // Nothing here has words, languages or attachments.
-        case .phrase, .has, .language: return false
+        case .language(let language): return post.language == language
+        // Nothing here is asked for words or attachments.
+        case .phrase, .has: return false
         }
     }
 
