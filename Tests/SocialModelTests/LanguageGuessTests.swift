@@ -6,7 +6,13 @@ import Testing
     private static let texts: [(Language, [String])] = [
         (.ar, ["صباح الخير يا أصدقاء", "ذهبت اليوم إلى السوق واشتريت التفاح", "لا أعرف ماذا أقول"]),
         (.cs, ["Dnes jsem byl na výletě a bylo to moc hezké", "Nevím, jestli je to dobrý nápad, ale zkusím to"]),
-        (.da, ["Jeg har ikke noget at lave, men det er meget fint", "Vi var ude i skoven, og hun fandt noget meget fint"]),
+        (
+            .da,
+            [
+                "Jeg har ikke noget at lave, men det er meget fint",
+                "Vi var ude i skoven, og hun fandt noget meget fint",
+            ]
+        ),
         (
             .de,
             [
