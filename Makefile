@@ -47,9 +47,10 @@ run: build ## Build, and show what Millrace does: a generated world, its streams
 	@exec .build/release/millrace demo
 
 .PHONY: test
-test: setup lint ## Check the style and the layers, then build and run every test
+test: setup lint ## Check the style and the layers, then build and run every test, those of the Ruby client included
 	@echo "Building the tests ..."
 	@swift build --build-tests $(QUIET)
+	@Clients/ruby/bin/test
 	@swift test --skip-build $(TEST_FLAGS)
 
 .PHONY: check

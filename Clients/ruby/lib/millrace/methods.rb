@@ -1,0 +1,99 @@
+# frozen_string_literal: true
+
+module Millrace
+  # The methods of the contract, with keyword arguments named as there.
+  #
+  # Each takes `deadline:`, in seconds, and gives what the engine answers, as JSON is parsed: Hashes with String keys.
+  # `rpc.discover` describes every parameter; the engine's documentation has the shapes.
+  module Methods
+    # What says which stream is meant, and what is left out of it.
+    STREAM = %i[
+      viewer aspects tag person name query order window weights hide_reshares group_reshares exclude_own nsfw muted_tags
+      muted_people languages max_per_author from_date arrived_since
+    ].freeze
+    # What pages have in common.
+    PAGE = %i[limit before at_least].freeze
+
+    # The method of the contract and the parameters of each Ruby method.
+    TABLE = {
+      pod_apply: ["pod.apply", %i[changes], %i[on_error backfill]],
+      federation_receive: ["federation.receive", [], %i[envelope envelope_base64 recipient payload]],
+      federation_seal: ["federation.seal", %i[type], %i[data guid sender recipients]],
+      federation_deliveries: ["federation.deliveries", %i[type], %i[data guid]],
+      person_discovered: ["person.discovered", %i[jrd hcard], %i[id]],
+      changes_read: ["changes.read", %i[since], %i[limit]],
+      stream_read: ["stream.read", %i[stream], STREAM + PAGE + %i[max_time explain]],
+      stream_explain: ["stream.explain", %i[stream guid], STREAM + %i[before max_time at_least]],
+      post_read: ["post.read", %i[guid], %i[viewer at_least]],
+      post_comments: ["post.comments", %i[guid], %i[viewer] + PAGE],
+      post_likes: ["post.likes", %i[guid], %i[viewer] + PAGE],
+      post_reshares: ["post.reshares", %i[guid], %i[viewer] + PAGE],
+      person_photos: ["person.photos", %i[person], %i[viewer] + PAGE],
+      tag_people: ["tag.people", %i[tag], PAGE],
+      search_posts: ["search.posts", %i[query], %i[viewer order] + PAGE],
+      search_tags: ["search.tags", %i[prefix], %i[limit at_least]],
+      photo_process: ["photo.process", [], %i[path data guid]],
+      engine_status: ["engine.status", [], []],
+      engine_verify: ["engine.verify", [], []],
+      engine_backup: ["engine.backup", %i[path], []],
+      rpc_discover: ["rpc.discover", [], []]
+    }.freeze
+
+    TABLE.each do |name, (method, required, optional)|
+      # Absent and nil are different in the contract, so only what is given is sent.
+      define_method(name) do |deadline: nil, **arguments|
+        missing = required - arguments.keys
+        unknown = arguments.keys - required - optional
+        raise ArgumentError, "missing keyword: :#{missing.join(", :")}" if missing.any?
+        raise ArgumentError, "unknown keyword: :#{unknown.join(", :")}" if unknown.any?
+
+        call(method, arguments, deadline: deadline)
+      end
+    end
+
+    # @!method pod_apply(changes:, on_error: nil, backfill: nil, deadline: nil)
+    #   Applies changes of the pod in order, in one transaction.
+    #   @param changes [Array<Hash>] each with its `op`
+    #   @param on_error [String] `abort` or `skip`
+    #   @return [Hash] `seq`, and `parked` and `refused` if there are such
+    # @!method federation_receive(envelope: nil, envelope_base64: nil, recipient: nil, payload: nil, deadline: nil)
+    #   Takes in what another pod sent.
+    #   @return [Hash] `status`, and `seq`, `entity`, `needs`
+    # @!method federation_seal(type:, data: nil, guid: nil, sender: nil, recipients: nil, deadline: nil)
+    #   Signs, and for private recipients encrypts, what a user says.
+    # @!method federation_deliveries(type:, data: nil, guid: nil, deadline: nil)
+    #   Says to whom something has to go.
+    # @!method person_discovered(jrd:, hcard:, id: nil, deadline: nil)
+    #   Takes in a person from the documents of the person's pod.
+    # @!method changes_read(since:, limit: nil, deadline: nil)
+    #   Reads all that took effect after a `seq`.
+    # @!method stream_read(stream:, viewer: nil, limit: nil, before: nil, deadline: nil, **parameters)
+    #   Reads a page of a stream.
+    #   @return [Hash] `items`, `next`, `seq`
+    # @!method stream_explain(stream:, guid:, viewer: nil, deadline: nil, **parameters)
+    #   Says why a post stands in a stream, or why not.
+    # @!method post_read(guid:, viewer: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `item`
+    # @!method post_comments(guid:, viewer: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `comments`, `next`
+    # @!method post_likes(guid:, viewer: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `likes`, `next`
+    # @!method post_reshares(guid:, viewer: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `reshares`, `next`
+    # @!method person_photos(person:, viewer: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `photos`, `next`
+    # @!method tag_people(tag:, limit: nil, before: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `people`, `next`
+    # @!method search_posts(query:, viewer: nil, order: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `items` with `highlights`, `next`, `seq`
+    # @!method search_tags(prefix:, limit: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `tags`
+    # @!method photo_process(path: nil, data: nil, guid: nil, deadline: nil)
+    #   Makes the versions of a photo; `data` is base64.
+    # @!method engine_status(deadline: nil)
+    # @!method engine_verify(deadline: nil)
+    # @!method engine_backup(path:, deadline: nil)
+    # @!method rpc_discover(deadline: nil)
+    #   @return [Hash] the contract as OpenRPC
+  end
+end
