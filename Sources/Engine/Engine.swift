@@ -69,6 +69,9 @@ public actor Engine {
 
     // What follows
     let search: SearchFollower
+    let people: PeopleFollower
+    /// Who has changed since the people index was asked last.
+    var changedPeople: Set<PersonNumber> = []
     let media: MediaThread
 
     // What is asked of other pods
@@ -97,6 +100,7 @@ public actor Engine {
                 log: log
             )
             let media = try await MediaThread.open(configuration)
+            let people = try PeopleFollower(try files.openReader(label: "ledger.people"))
             let lists = SlowReader(try files.openReader(label: "ledger.lists"))
             // Nothing is written yet, so that two readers see the same.
             async let acts = lists.read { (reader) throws(LedgerError) in try reader.ownActs() }
@@ -110,7 +114,7 @@ public actor Engine {
                 loop,
                 log,
                 lock,
-                (ledger, checker, search, media),
+                (ledger, checker, search, people, media),
                 files,
                 (index, reader, try reader.pod() ?? .unset, seq, try Tokenizer()),
                 SlowReader(try files.openReader(label: "ledger.slow")),
@@ -135,7 +139,7 @@ public actor Engine {
         _ loop: any EventLoop,
         _ log: Logger,
         _ folderLock: FolderLock,
-        _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, MediaThread),
+        _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, PeopleFollower, MediaThread),
         _ files: Ledger,
         _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64, Tokenizer),
         _ slowReader: SlowReader,
@@ -149,7 +153,7 @@ public actor Engine {
         self.log = log
         self.folderLock = folderLock
         startedAt = .now
-        (ledger, checker, search, media) = threads
+        (ledger, checker, search, people, media) = threads
         (index, reader, pod, seq, tokenizer) = views
         shelf = CardShelf(capacity: configuration.cardBytes)
     }

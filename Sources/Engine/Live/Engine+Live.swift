@@ -5,6 +5,7 @@ import Streams
 extension Engine {
     /// Applies a delta to the index, and notes what it means for those who subscribed.
     func apply(_ delta: Delta, _ batch: inout LiveBatch) {
+        if case .person(let person, _) = delta { changedPeople.insert(person) }
         guard !subscriptions.isEmpty else { return index.apply(delta) }
         guard let (post, ids) = touched(delta) else {
             noteRelations(delta, &batch)

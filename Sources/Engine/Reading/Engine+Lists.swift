@@ -133,6 +133,33 @@ extension Engine {
         return ListPage(people, limit: limit) { PersonJSON.append($0, to: &$1) }
     }
 
+    /// People by the beginnings of names, IDs, profile tags and what they say of themselves, contacts first.
+    public func searchPeople(_ query: String, _ request: ListRequest) async throws(EngineError) -> ListPage {
+        let viewer = try user(request.viewer)
+        let changed = changedPeople
+        changedPeople = []
+        let found: [PersonNumber]
+        do throws(LedgerError) {
+            found = try await people.find(
+                query,
+                viewer: viewer,
+                after: request.after.map { PersonNumber($0.post.value) },
+                limit: request.limit + 1,
+                changed: changed
+            )
+        } catch {
+            changedPeople.formUnion(changed)
+            throw .ledger(error)
+        }
+        var listed: [Listed<PersonCard>] = []
+        for person in found {
+            let card = try ledgerRead { () throws(LedgerError) in try reader.card(of: person, pod: pod) }
+            guard let card else { continue }
+            listed.append(Listed(key: OrderKey(second: 0, post: PostNumber(person.value)), element: card))
+        }
+        return ListPage(listed, limit: request.limit) { PersonJSON.append($0, to: &$1) }
+    }
+
     /// A post that the viewer may see.
     private func visible(_ guid: GUID, _ id: DiasporaID?) throws(EngineError) -> (PostNumber, UserNumber?) {
         let viewer = try user(id)

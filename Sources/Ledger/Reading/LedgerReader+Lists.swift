@@ -8,6 +8,12 @@ public struct Listed<Element: Sendable>: Sendable {
     public var key: OrderKey
     /// The thing itself.
     public var element: Element
+
+    /// Joins both.
+    public init(key: OrderKey, element: Element) {
+        self.key = key
+        self.element = element
+    }
 }
 
 /// A like or a reshare as lists show it.

@@ -46,6 +46,24 @@ enum ListMethods {
         }
     )
 
+    static let searchedPeople: Method = .init(
+        "search.people",
+        "Finds people by the beginnings of names, IDs, profile tags and what they say of themselves, contacts first.",
+        [
+            .viewer, .required("query", .text, "Two letters at least; `#` before a tag."), .limit, .before, .atLeast,
+        ],
+        result: "{people, next}, in the shape of an item's author.",
+        reasons: [.notFound, .beyondLedger],
+        .slow { (engine, parameters, _) throws(CallFailure) in
+            let query = try CallFailure.parameters { () throws(RPCFault) in
+                try parameters.string("query", limit: ChangeLimits.line)
+            }
+            return try await page("search.people", "people", .people, engine, parameters) {
+                (request) throws(EngineError) in try await engine.searchPeople(query, request)
+            }
+        }
+    )
+
     private static func ofPost(
         _ name: String,
         _ member: String,

@@ -26,6 +26,7 @@ struct MethodTable: Sendable {
         ListMethods.people,
         Searching.posts,
         Searching.tags,
+        ListMethods.searchedPeople,
         PhotoProcess.method,
         StatusRead.method,
         Verify.method,

@@ -31,6 +31,7 @@ module Millrace
       person_photos: ["person.photos", %i[person], %i[viewer] + PAGE],
       tag_people: ["tag.people", %i[tag], PAGE],
       search_posts: ["search.posts", %i[query], %i[viewer order] + PAGE],
+      search_people: ["search.people", %i[query], %i[viewer] + PAGE],
       search_tags: ["search.tags", %i[prefix], %i[limit at_least]],
       photo_process: ["photo.process", [], %i[path data guid]],
       engine_status: ["engine.status", [], []],
@@ -86,6 +87,8 @@ module Millrace
     #   @return [Hash] `people`, `next`
     # @!method search_posts(query:, viewer: nil, order: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
     #   @return [Hash] `items` with `highlights`, `next`, `seq`
+    # @!method search_people(query:, viewer: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
+    #   @return [Hash] `people`, `next`
     # @!method search_tags(prefix:, limit: nil, at_least: nil, deadline: nil)
     #   @return [Hash] `tags`
     # @!method photo_process(path: nil, data: nil, guid: nil, deadline: nil)
