@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CMalloc"),
+        .target(name: "CSandbox"),
         .target(name: "CVips", dependencies: ["CLibVips"]),
         .target(name: "CICU", dependencies: ["CLibICU"]),
         .target(name: "CCurl", dependencies: ["CLibCurl"]),
@@ -78,13 +79,13 @@ let package = Package(
         .target(name: "Query", dependencies: ["SocialModel"], swiftSettings: strict),
         .target(name: "Streams", dependencies: ["Ledger", "Query", "SocialModel"], swiftSettings: strict),
         .target(name: "Search", dependencies: ["CICU", "Query", "SocialModel", .grdb, .sqlite], swiftSettings: strict),
-        .target(name: "Media", dependencies: ["CVips"], swiftSettings: strict),
+        .target(name: "Media", dependencies: ["CSandbox", "CVips"], swiftSettings: strict),
 
         // MARK: Bytes out
         .target(
             name: "Engine",
             dependencies: [
-                "CMalloc", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query", "Search",
+                "CMalloc", "CSandbox", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query", "Search",
                 "SocialModel", "Streams", "Wire",
                 .deque, .logging, .nioCore,
             ],

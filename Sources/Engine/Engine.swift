@@ -72,7 +72,7 @@ public actor Engine {
     let people: PeopleFollower
     /// Who has changed since the people index was asked last.
     var changedPeople: Set<PersonNumber> = []
-    let media: MediaThread
+    let media: MediaPool
 
     // What is asked of other pods
     let files: Ledger
@@ -99,7 +99,11 @@ public actor Engine {
                 try files.openReader(label: "ledger.search"),
                 log: log
             )
-            let media = try await MediaThread.open(configuration)
+            let media = MediaPool(
+                configuration.workers,
+                folder: configuration.photoFolder,
+                limits: configuration.media
+            )
             let people = try PeopleFollower(try files.openReader(label: "ledger.people"))
             let lists = SlowReader(try files.openReader(label: "ledger.lists"))
             // Nothing is written yet, so that two readers see the same.
@@ -139,7 +143,7 @@ public actor Engine {
         _ loop: any EventLoop,
         _ log: Logger,
         _ folderLock: FolderLock,
-        _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, PeopleFollower, MediaThread),
+        _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, PeopleFollower, MediaPool),
         _ files: Ledger,
         _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64, Tokenizer),
         _ slowReader: SlowReader,
@@ -166,6 +170,7 @@ public actor Engine {
             await withCheckedContinuation { idleWaiters.append($0) }
         }
         await search.stop()
+        await media.stop()
         do { try await ledger.checkpoint() } catch { log.error("checkpoint failed: \(error)") }
     }
 }

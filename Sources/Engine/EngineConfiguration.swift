@@ -9,6 +9,8 @@ public struct EngineConfiguration: Sendable {
     public var ledger = LedgerLimits()
     /// Limits of photos.
     public var media = MediaLimits()
+    /// The processes that decode photos.
+    public var workers = MediaConfiguration()
     /// Bytes of requests that wait to be written, of all connections together.
     public var queuedBytes = 64 << 20
     /// Calls in one group commit.

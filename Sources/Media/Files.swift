@@ -1,9 +1,9 @@
 import Glibc
 
 /// Whole files, read within a limit and written all or nothing.
-enum Files {
+public enum Files {
     /// A regular file's bytes; a longer one than `limit` is refused without being read.
-    static func read(_ path: String, limit: Int) throws(MediaError) -> [UInt8] {
+    public static func read(_ path: String, limit: Int) throws(MediaError) -> [UInt8] {
         // Without O_NONBLOCK, opening a pipe would wait for its writer.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw failure(path) }

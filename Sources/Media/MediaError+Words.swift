@@ -9,6 +9,8 @@ extension MediaError {
         case .tooManyFrames: "too_many_frames"
         case .tooMuchMemory: "too_much_memory"
         case .corrupt: "corrupt"
+        case .crashed: "worker_crashed"
+        case .timedOut: "worker_timed_out"
         case .invalid: "invalid"
         case .io: "io"
         case .libvips: "libvips"
@@ -20,7 +22,7 @@ extension MediaError {
         switch self {
         case .io, .libvips: false
         case .notAnImage, .unsupported, .tooManyBytes, .tooManyPixels, .tooManyFrames, .tooMuchMemory, .corrupt,
-            .invalid:
+            .crashed, .timedOut, .invalid:
             true
         }
     }
@@ -44,6 +46,10 @@ extension MediaError: CustomStringConvertible {
             "Decoding the picture would take \(bytes) bytes of memory; the limit is \(limit)."
         case .corrupt(let detail):
             "The picture is damaged: \(detail)."
+        case .crashed(let detail):
+            "The picture cannot be decoded: \(detail)."
+        case .timedOut(let seconds):
+            "Decoding the picture took more than \(seconds) seconds."
         case .invalid(let detail):
             "No such picture can be made: \(detail)."
         case .io(let path, let detail):

@@ -1,5 +1,5 @@
 /// Why a picture was refused, or could not be read, made or written.
-public enum MediaError: Error, Sendable, Equatable {
+public enum MediaError: Error, Sendable, Equatable, Codable {
     /// The bytes begin like no picture format that Millrace knows.
     case notAnImage
     /// The bytes begin like a format that is not accepted, such as `PDF` or `TIFF`.
@@ -14,6 +14,10 @@ public enum MediaError: Error, Sendable, Equatable {
     case tooMuchMemory(bytes: Int, limit: Int)
     /// The file is truncated or otherwise damaged; libvips says how.
     case corrupt(detail: String)
+    /// Whatever decoded it did not survive.
+    case crashed(detail: String)
+    /// Decoding took longer than so many seconds.
+    case timedOut(seconds: Int)
     /// The arguments name a picture that cannot be made.
     case invalid(detail: String)
     /// A file or folder could not be read or written.

@@ -30,6 +30,7 @@ struct Millrace: AsyncParsableCommand {
             BackupCommand.self,
             CorpusCommand.self,
             DemoCommand.self,
+            MediaWorkerCommand.self,
         ]
     )
 

@@ -29,6 +29,8 @@ public struct EngineStatus: Sendable {
     public var subscriptions: (count: Int, atoms: Int)
     /// What is fetched from other pods; nil if nothing is.
     public var fetcher: FetchCounters?
+    /// How the processes do that decode photos.
+    public var media: MediaCounters
     /// What it was configured with.
     public var configuration: EngineConfiguration
 }
@@ -52,6 +54,7 @@ extension Engine {
             indexMemory: index.memory,
             subscriptions: (subscriptions.count, subscriptions.atomCount),
             fetcher: await fetcher?.counters,
+            media: await media.counters,
             configuration: configuration
         )
     }

@@ -5,7 +5,7 @@ import NIOCore
 import SocialModel
 import Wire
 
-/// `photo.process`: the versions of a photo that diaspora* shows, on the media thread.
+/// `photo.process`: the versions of a photo that diaspora* shows, by a worker process.
 enum PhotoProcess {
     static let method: Method = .init(
         "photo.process",

@@ -34,6 +34,8 @@ struct Reason: Sendable {
         Reason("too_many_frames", "The header claims too many frames."),
         Reason("too_much_memory", "Decoding would take too much memory."),
         Reason("corrupt", "The file is damaged."),
+        Reason("worker_crashed", "Decoding the picture broke the process that was to do it."),
+        Reason("worker_timed_out", "Decoding the picture took too long."),
         Reason("invalid", "No such picture can be made."),
     ]
 

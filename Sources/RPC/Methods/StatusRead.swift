@@ -11,7 +11,8 @@ enum StatusRead {
     static let method: Method = .init(
         "engine.status",
         "Tells version, counts, queues, lags and limits.",
-        result: "{version, uptime, seq, counts, parked, queues, views, fetcher, limits, memory}; seconds and bytes.",
+        result:
+            "{version, uptime, seq, counts, parked, queues, views, fetcher, media, limits, memory}; seconds and bytes.",
         .slow(read)
     )
 
@@ -47,6 +48,14 @@ enum StatusRead {
                 "count": number(status.subscriptions.count), "atoms": number(status.subscriptions.atoms),
             ],
             "fetcher": fetcher(status.fetcher),
+            "media": [
+                "workers": number(configuration.workers.workers), "waiting": number(status.media.waiting),
+                "started": number(status.media.started), "processed": number(status.media.processed),
+                "refused": number(status.media.refused), "crashed": number(status.media.crashed),
+                "timed_out": number(status.media.timedOut),
+                "confined_files": status.media.sandbox.map { .bool($0.files) } ?? .null,
+                "confined_calls": status.media.sandbox.map { .bool($0.calls) } ?? .null,
+            ],
             "limits": [
                 "queued_bytes": number(configuration.queuedBytes),
                 "calls_per_commit": number(configuration.callsPerCommit),

@@ -54,6 +54,8 @@ struct ServeSettings {
             "limits.queued_bytes": .init(integerLiteral: engine.queuedBytes),
             "limits.media_pixels": .init(integerLiteral: engine.media.pixels),
             "limits.card_bytes": .init(integerLiteral: engine.cardBytes),
+            "media.workers": .init(integerLiteral: engine.workers.workers),
+            "media.seconds": .init(integerLiteral: engine.workers.seconds),
             "fetch": .init(booleanLiteral: false),
             "fetching.authorities": "",
             "fetching.seconds": .init(integerLiteral: FetchingLimits().totalMilliseconds / 1_000),
@@ -79,6 +81,8 @@ struct ServeSettings {
         engine = EngineConfiguration(folder: folder)
         engine.queuedBytes = try Self.limit(reader, "limits.queued_bytes")
         engine.media.pixels = try Self.limit(reader, "limits.media_pixels")
+        engine.workers.workers = try Self.limit(reader, "media.workers")
+        engine.workers.seconds = try Self.limit(reader, "media.seconds")
         engine.cardBytes = try Self.limit(reader, "limits.card_bytes")
         if try reader.requiredBool(forKey: "fetch") {
             engine.fetching = FetchingConfiguration(client: try Self.client(reader))

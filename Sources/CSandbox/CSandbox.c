@@ -1,0 +1,137 @@
+#define _GNU_SOURCE
+#include "CSandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static int set_limit(int resource, uint64_t value) {
+    struct rlimit limit = {value, value};
+    return setrlimit(resource, &limit) == 0 ? 0 : errno;
+}
+
+int csandbox_limit(uint64_t memory, uint64_t files, uint64_t file_bytes) {
+    int error = set_limit(RLIMIT_DATA, memory);
+    if (error == 0) error = set_limit(RLIMIT_NOFILE, files);
+    if (error == 0) error = set_limit(RLIMIT_FSIZE, file_bytes);
+    if (error == 0) error = set_limit(RLIMIT_CORE, 0);
+    return error;
+}
+
+int csandbox_allow_seconds(uint64_t seconds) {
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) != 0) return errno;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_CPU, &limit) != 0) return errno;
+    // Only the soft limit moves: it kills as surely, and can be raised for the next photo.
+    limit.rlim_cur = (rlim_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + seconds + 1;
+    if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;
+    return setrlimit(RLIMIT_CPU, &limit) == 0 ? 0 : errno;
+}
+
+int csandbox_confine(const char *folder) {
+    const uint64_t rights = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE
+        | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE
+        | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG
+        | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK
+        | LANDLOCK_ACCESS_FS_MAKE_SYM;
+    struct landlock_ruleset_attr ruleset = {.handled_access_fs = rights};
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0);
+    if (rules < 0) return errno;
+    int error = 0;
+    struct landlock_path_beneath_attr beneath = {
+        .allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR
+            | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG,
+        .parent_fd = open(folder, O_PATH | O_CLOEXEC | O_DIRECTORY),
+    };
+    if (beneath.parent_fd < 0
+        || syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) != 0
+        || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || syscall(SYS_landlock_restrict_self, rules, 0) != 0)
+        error = errno;
+    if (beneath.parent_fd >= 0) close(beneath.parent_fd);
+    close(rules);
+    return error;
+}
+
+#if defined(__x86_64__)
+#define CSANDBOX_ARCH AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define CSANDBOX_ARCH AUDIT_ARCH_AARCH64
+#endif
+
+#ifdef CSANDBOX_ARCH
+#define REFUSE(number) \
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
+
+int csandbox_filter(void) {
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CSANDBOX_ARCH, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        REFUSE(SYS_socket),
+        REFUSE(SYS_socketpair),
+        REFUSE(SYS_connect),
+        REFUSE(SYS_bind),
+        REFUSE(SYS_execve),
+        REFUSE(SYS_execveat),
+        REFUSE(SYS_ptrace),
+        REFUSE(SYS_process_vm_readv),
+        REFUSE(SYS_process_vm_writev),
+        REFUSE(SYS_kill),
+        REFUSE(SYS_mount),
+        REFUSE(SYS_unshare),
+        REFUSE(SYS_setns),
+        REFUSE(SYS_bpf),
+        REFUSE(SYS_perf_event_open),
+        REFUSE(SYS_userfaultfd),
+        REFUSE(SYS_io_uring_setup),
+        REFUSE(SYS_keyctl),
+        REFUSE(SYS_open_by_handle_at),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {.len = sizeof code / sizeof code[0], .filter = code};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 ? 0 : errno;
+}
+#else
+int csandbox_filter(void) { return ENOSYS; }
+#endif
+
+int csandbox_spawn(char *const arguments[], int socket, int32_t *process) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    // Signals are neither blocked nor ignored as they are in the parent, and a terminal's Ctrl-C is the parent's affair.
+    posix_spawnattr_setflags(
+        &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+    );
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &all);
+    posix_spawn_file_actions_adddup2(&actions, socket, 0);
+    posix_spawn_file_actions_adddup2(&actions, socket, 1);
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    pid_t child = 0;
+    int error = posix_spawn(&child, arguments[0], &actions, &attributes, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    *process = child;
+    return error;
+}

@@ -1,0 +1,23 @@
+#ifndef CSANDBOX_H
+#define CSANDBOX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// What a process gives up for ever, and its children with it. To be called before there is a second thread.
+
+/// Sets soft and hard limits: bytes of private memory, open files, bytes of a file written; and forbids core dumps.
+/// Answers 0, or errno.
+int csandbox_limit(uint64_t memory, uint64_t files, uint64_t file_bytes);
+/// From now on the process may use so many seconds of the processor; then it is killed. Answers 0, or errno.
+int csandbox_allow_seconds(uint64_t seconds);
+/// Leaves access to files below `folder` only. Answers 0, or errno: ENOSYS and EOPNOTSUPP where the kernel has no
+/// Landlock.
+int csandbox_confine(const char *folder);
+/// Takes away sockets, new programs, and a look into other processes. Answers 0, or errno.
+int csandbox_filter(void);
+/// Starts a program with `socket` as its standard input and output, and no other file but standard error.
+/// Answers 0, or errno.
+int csandbox_spawn(char *const arguments[], int socket, int32_t *process);
+
+#endif

@@ -1,0 +1,153 @@
+import Foundation
+import Glibc
+import JSON
+import RPC
+import TestSupport
+import Testing
+import Wire
+
+/// Photos are decoded in other processes, and what breaks these breaks nothing else.
+@Suite struct MediaWorkerTests {
+    /// A picture of one colour that `millrace corpus` and every browser would take: a binary PNG, made here.
+    private func png(width: Int, height: Int) throws -> [UInt8] {
+        let script = """
+            import sys, zlib, struct
+            w, h = int(sys.argv[1]), int(sys.argv[2])
+            def chunk(kind, data):
+                return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+            out = b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', w, h, 8, 2, 0, 0, 0))
+            deflate = zlib.compressobj(1)
+            rows = b''.join(deflate.compress(b'\\0' + bytes((y % 251, 90, 30)) * w) for y in range(h)) + deflate.flush()
+            sys.stdout.buffer.write(out + chunk(b'IDAT', rows) + chunk(b'IEND', b''))
+            """
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", script, String(width), String(height)]
+        process.standardOutput = output
+        try process.run()
+        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return Array(bytes)
+    }
+
+    private func parameters(_ bytes: [UInt8]) -> JSONObject {
+        ["data": .string(Data(bytes).base64EncodedString()), "deadline_ms": 600_000]
+    }
+
+    private func reason(_ client: RPCClient, _ bytes: [UInt8]) async throws -> String? {
+        do {
+            _ = try await client.call("photo.process", parameters(bytes))
+            return nil
+        } catch let RPCClientError.fault(fault) {
+            #expect(fault.code == .unsupportedMedia)
+            return fault.reason
+        }
+    }
+
+    /// The processes that a process has started.
+    private func children(of process: Process) throws -> [pid_t] {
+        let pid = process.processIdentifier
+        let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")
+        return try tasks.flatMap { task in
+            try String(contentsOfFile: "/proc/\(pid)/task/\(task)/children", encoding: .utf8).split(separator: " ")
+                .compactMap { pid_t($0) }
+        }
+    }
+
+    private func media(_ client: RPCClient) async throws -> JSONValue {
+        try #require(try await client.call("engine.status")["media"])
+    }
+
+    @Test func aPhotoIsDecodedInAConfinedProcess() async throws {
+        let engine = try await ServedEngine()
+        let client = try await engine.client()
+        #expect(try children(of: engine.process).isEmpty)
+        let photo = try await client.call("photo.process", parameters(try png(width: 800, height: 600)))
+        #expect(photo["width"] == 800)
+        #expect(photo["versions"]?["scaled_full"]?["width"] == 700)
+        let worker = try #require(try children(of: engine.process).first)
+        let status = try String(contentsOfFile: "/proc/\(worker)/status", encoding: .utf8)
+        let media = try await media(client)
+        // Where the kernel can hold it, it does, and what holds is told.
+        #expect((media["confined_calls"] == true) == status.contains("Seccomp:\t2"))
+        #expect(media["confined_files"]?.bool != nil)
+        let limits = try String(contentsOfFile: "/proc/\(worker)/limits", encoding: .utf8)
+        #expect(limits.split(separator: "\n").contains { $0.hasPrefix("Max open files") && $0.contains(" 64 ") })
+        #expect(limits.split(separator: "\n").contains { $0.hasPrefix("Max core file size") && $0.contains(" 0 ") })
+        // Only its own socket and standard error.
+        let files = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker)/fd")
+        #expect(Set(files).isSubset(of: ["0", "1", "2", "3", "4", "5"]), "\(files)")
+        #expect(media["started"] == 1 && media["processed"] == 1)
+        #expect(engine.stop() == 0)
+        // Without its engine a worker ends.
+        while kill(worker, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
+    @Test func aWorkerThatDiesCostsOnePhoto() async throws {
+        let engine = try await ServedEngine(in: ScratchFolder(), environment: ["MILLRACE_MEDIA_WORKERS": "1"])
+        let client = try await engine.client()
+        let photo = try png(width: 300, height: 200)
+        #expect(try await reason(client, photo) == nil)
+        let worker = try #require(try children(of: engine.process).first)
+        // Stopped, so that it is surely at work when it dies.
+        kill(worker, SIGSTOP)
+        async let lost = reason(client, try png(width: 301, height: 200))
+        while try await media(client)["waiting"]?.integer == nil { try await Task.sleep(for: .milliseconds(1)) }
+        async let next = reason(client, try png(width: 302, height: 200))
+        while try await media(client)["waiting"] != 1 { try await Task.sleep(for: .milliseconds(5)) }
+        kill(worker, SIGKILL)
+        let results = try await [lost, next]
+        // Which of the two came first is for the scheduler to say; one was lost, and the other got a new worker.
+        #expect(results.compactMap { $0 } == ["worker_crashed"])
+        let after = try await media(client)
+        #expect(after["crashed"] == 1 && after["started"] == 2 && after["processed"] == 2)
+        #expect(engine.stop() == 0)
+    }
+
+    @Test func aWorkerThatTakesTooLongIsEnded() async throws {
+        let engine = try await ServedEngine(
+            in: ScratchFolder(),
+            environment: ["MILLRACE_MEDIA_WORKERS": "1", "MILLRACE_MEDIA_SECONDS": "1"]
+        )
+        let client = try await engine.client()
+        // However slow the machine: a worker that does not start within the second is one that took too long.
+        var answer = try await reason(client, try png(width: 20, height: 20))
+        while answer == "worker_timed_out" { answer = try await reason(client, try png(width: 20, height: 20)) }
+        let worker = try #require(try children(of: engine.process).first)
+        kill(worker, SIGSTOP)
+        #expect(try await reason(client, try png(width: 21, height: 20)) == "worker_timed_out")
+        #expect(kill(worker, 0) != 0)
+        #expect(engine.stop() == 0)
+    }
+
+    @Test func memoryIsLimitedInTheWorkerItself() throws {
+        let folder = try ScratchFolder()
+        // A limit that promises more than the process may take: what the header says is believed, and the kernel objects.
+        var ends: [CInt] = [-1, -1]
+        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        let process = Process()
+        process.executableURL = productsDirectory.appendingPathComponent("millrace")
+        process.arguments = ["media-worker", "--folder", folder.path, "--memory", "0"]
+        process.standardInput = FileHandle(fileDescriptor: ends[1])
+        process.standardOutput = FileHandle(fileDescriptor: ends[1])
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        close(ends[1])
+        let photo = try png(width: 9_000, height: 9_000)
+        let request =
+            #"{"bytes":\#(photo.count),"limits":{"bytes":100000000,"pixels":1000000000,"frames":10,"memory":1000000000000}}"#
+        let head = (0..<4).map { UInt8(truncatingIfNeeded: request.utf8.count >> (8 * $0)) }
+        let file = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+        try file.write(contentsOf: Data(head + Array(request.utf8) + photo))
+        shutdown(ends[0], Int32(SHUT_WR))
+        let answer = try file.readToEnd() ?? Data()
+        process.waitUntilExit()
+        // It says so, or dies of it; either way nothing was stored.
+        #expect(answer.isEmpty || String(decoding: answer, as: UTF8.self).contains(#""error""#))
+        #expect(
+            try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".webp") }.isEmpty
+        )
+    }
+}
