@@ -85,7 +85,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "CMalloc", "CSandbox", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query", "Search",
+                "CMalloc", "CSandbox", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query",
+                "Search",
                 "SocialModel", "Streams", "Wire",
                 .deque, .logging, .nioCore,
             ],

@@ -3,7 +3,9 @@ public import Media
 
 /// How photos are decoded: in how many processes, and by which program.
 public struct MediaConfiguration: Sendable {
-    /// The program and its arguments; the photos' folder and the memory limit are added. Nil: this program itself.
+    /// The program and its arguments, to which the photos' folder and the memory limit are added.
+    ///
+    /// Nil: this program itself.
     public var command: [String]?
     /// How many photos are decoded at once.
     public var workers = 2
