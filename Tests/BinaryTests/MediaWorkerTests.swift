@@ -8,22 +8,12 @@ import Wire
 
 /// Photos are decoded in other processes, and what breaks these breaks nothing else.
 @Suite struct MediaWorkerTests {
-    /// A picture of one colour that `millrace corpus` and every browser would take: a binary PNG, made here.
     private func png(width: Int, height: Int) throws -> [UInt8] {
-        let script = """
-            import sys, zlib, struct
-            w, h = int(sys.argv[1]), int(sys.argv[2])
-            def chunk(kind, data):
-                return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
-            out = b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', w, h, 8, 2, 0, 0, 0))
-            deflate = zlib.compressobj(1)
-            rows = b''.join(deflate.compress(b'\\0' + bytes((y % 251, 90, 30)) * w) for y in range(h)) + deflate.flush()
-            sys.stdout.buffer.write(out + chunk(b'IDAT', rows) + chunk(b'IEND', b''))
-            """
+        let script = repository.appendingPathComponent("Tests/Servers/flat_png.py").path
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script, String(width), String(height)]
+        process.arguments = ["python3", script, String(width), String(height)]
         process.standardOutput = output
         try process.run()
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
