@@ -79,7 +79,7 @@ let package = Package(
         .target(name: "Query", dependencies: ["SocialModel"], swiftSettings: strict),
         .target(name: "Streams", dependencies: ["Ledger", "Query", "SocialModel"], swiftSettings: strict),
         .target(name: "Search", dependencies: ["CICU", "Query", "SocialModel", .grdb, .sqlite], swiftSettings: strict),
-        .target(name: "Media", dependencies: ["CSandbox", "CVips"], swiftSettings: strict),
+        .target(name: "Media", dependencies: ["CSandbox", "CVips", "Federation"], swiftSettings: strict),
 
         // MARK: Bytes out
         .target(
@@ -154,7 +154,7 @@ let package = Package(
         ),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
         .testTarget(name: "SearchTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
-        .testTarget(name: "MediaTests", dependencies: ["Media", "CVips"], swiftSettings: common),
+        .testTarget(name: "MediaTests", dependencies: ["CVips", "Federation", "Media"], swiftSettings: common),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire", "SocialModel"], swiftSettings: common),
         .testTarget(
             name: "CorpusTests",

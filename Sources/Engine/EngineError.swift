@@ -26,6 +26,8 @@ public enum EngineError: Error, Sendable {
     case ledger(LedgerError)
     /// A backup cannot be written there.
     case backup(path: String, detail: String)
+    /// No preview can be made of an address.
+    case preview(url: String, detail: String)
     /// Other pods cannot be asked.
     case fetching(FetchingError)
     /// Search says why.

@@ -18,7 +18,7 @@ struct FetchWish: Sendable {
 ///
 /// Off unless configured; then the pod is only told what is needed. ``FetchBook`` decides what begins when.
 actor FederationFetcher {
-    private let client: PodClient
+    let client: PodClient
     private let reader: LedgerReader
     private let engine: Engine
     private let limits: FetchLimits

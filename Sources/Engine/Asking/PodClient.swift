@@ -37,14 +37,19 @@ struct PodClient: Sendable {
         )
     }
 
-    private func get(_ url: String, accept: String, limit: Int) async throws(PodClientError) -> [UInt8] {
+    /// A page of the web, whatever it is.
+    func page(_ url: String, accept: String, limit: Int) async throws(PodClientError) -> HTTPResponse {
         var request = HTTPRequest(.get, url)
         request.headers = [HTTPHeader("Accept", accept)]
         request.bodyLimit = limit
         let answer: HTTPResponse
         do throws(FetchingError) { answer = try await client.send(request) } catch { throw .fetching(error) }
         guard answer.isSuccess else { throw .status(answer.status, url: answer.url) }
-        return answer.body
+        return answer
+    }
+
+    private func get(_ url: String, accept: String, limit: Int) async throws(PodClientError) -> [UInt8] {
+        try await page(url, accept: accept, limit: limit).body
     }
 }
 

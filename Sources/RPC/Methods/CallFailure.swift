@@ -35,6 +35,13 @@ extension RPCFault {
                 detail: "A backup cannot be written to \(path): \(detail).",
                 field: "path"
             )
+        case .preview(let url, let detail):
+            self.init(
+                .rejected,
+                reason: Reason.noPreview.word,
+                detail: "There is no preview of \(url): \(detail)",
+                field: "url"
+            )
         case .search(.query(let fault)):
             self.init(
                 .invalidParameters,

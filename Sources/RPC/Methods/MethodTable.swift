@@ -28,6 +28,8 @@ struct MethodTable: Sendable {
         Searching.tags,
         ListMethods.searchedPeople,
         PhotoProcess.method,
+        LinkMethods.preview,
+        LinkMethods.bookmark,
         StatusRead.method,
         Verify.method,
         Backup.method,

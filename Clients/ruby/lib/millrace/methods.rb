@@ -34,6 +34,8 @@ module Millrace
       search_people: ["search.people", %i[query], %i[viewer] + PAGE],
       search_tags: ["search.tags", %i[prefix], %i[limit at_least]],
       photo_process: ["photo.process", [], %i[path data guid]],
+      link_preview: ["link.preview", %i[url], %i[html]],
+      bookmark_compose: ["bookmark.compose", %i[url], %i[title notes content]],
       engine_status: ["engine.status", [], []],
       engine_verify: ["engine.verify", [], []],
       engine_backup: ["engine.backup", %i[path], []],
@@ -93,6 +95,10 @@ module Millrace
     #   @return [Hash] `tags`
     # @!method photo_process(path: nil, data: nil, guid: nil, deadline: nil)
     #   Makes the versions of a photo; `data` is base64.
+    # @!method link_preview(url:, html: nil, deadline: nil)
+    #   @return [Hash] `o_embed`, or `open_graph`, or nothing
+    # @!method bookmark_compose(url:, title: nil, notes: nil, content: nil, deadline: nil)
+    #   @return [Hash] `text`
     # @!method engine_status(deadline: nil)
     # @!method engine_verify(deadline: nil)
     # @!method engine_backup(path:, deadline: nil)
