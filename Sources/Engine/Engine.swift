@@ -32,6 +32,8 @@ public actor Engine {
         unsafe loop.executor.asUnownedSerialExecutor()
     }
 
+    /// What was called how often.
+    public nonisolated let meter: CallMeter
     let configuration: EngineConfiguration
     let log: Logger
     let startedAt: ContinuousClock.Instant
@@ -154,6 +156,7 @@ public actor Engine {
         self.files = files
         self.configuration = configuration
         self.loop = loop
+        meter = CallMeter(loop)
         self.log = log
         self.folderLock = folderLock
         startedAt = .now

@@ -26,6 +26,7 @@ struct Millrace: AsyncParsableCommand {
             PostCommand.self,
             PhotoCommand.self,
             StatusCommand.self,
+            MetricsCommand.self,
             BookmarkCommand.self,
             VerifyCommand.self,
             BackupCommand.self,

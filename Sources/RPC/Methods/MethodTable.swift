@@ -4,7 +4,7 @@ import Wire
 struct MethodTable: Sendable {
     /// In the order in which `rpc.discover` lists them.
     let methods: [Method]
-    private let byName: [String: Method]
+    private let places: [String: Int]
 
     /// All that this engine answers.
     static let contract: MethodTable = .init([
@@ -31,6 +31,7 @@ struct MethodTable: Sendable {
         LinkMethods.preview,
         LinkMethods.bookmark,
         StatusRead.method,
+        Metrics.method,
         Verify.method,
         Backup.method,
         Discover.method,
@@ -38,12 +39,12 @@ struct MethodTable: Sendable {
 
     init(_ methods: [Method]) {
         self.methods = methods
-        byName = Dictionary(methods.map { ($0.name, $0) }) { first, _ in first }
+        places = Dictionary(methods.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
-    /// The method of that name; the fault for another one says which it may have been.
-    func method(_ name: String) throws(RPCFault) -> Method {
-        if let method = byName[name] { return method }
+    /// The method of that name and its place; the fault for another one says which it may have been.
+    func method(_ name: String) throws(RPCFault) -> (place: Int, method: Method) {
+        if let place = places[name] { return (place, methods[place]) }
         var fault = RPCFault.unknownMethod(name)
         if let guess = nearest(to: name) { fault.detail += " Did you mean \(guess)?" }
         throw fault

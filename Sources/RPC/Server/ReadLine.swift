@@ -51,6 +51,8 @@ struct ReadRequest: Sendable {
     struct Step: Sendable {
         let work: Work
         let milliseconds: Int64
+        /// The method's place in the table.
+        let place: Int
     }
 
     /// The method's work with its parameters.
@@ -76,7 +78,7 @@ struct ReadRequest: Sendable {
     }
 
     private static func step(_ request: Request, _ methods: MethodTable) throws(RPCFault) -> Step {
-        let method = try methods.method(request.method)
+        let (place, method) = try methods.method(request.method)
         let parameters = request.parameters
         try parameters.refuseUnknown(known: method.parameterNames)
         let milliseconds = try parameters.optionalInteger("deadline_ms", in: RPCLimits.deadlines)
@@ -88,6 +90,6 @@ struct ReadRequest: Sendable {
             case .slow(let slow): .slow(slow, parameters)
             case .live(let live): .live(live, parameters)
             }
-        return Step(work: work, milliseconds: milliseconds ?? RPCLimits.deadline)
+        return Step(work: work, milliseconds: milliseconds ?? RPCLimits.deadline, place: place)
     }
 }

@@ -9,8 +9,15 @@ struct CallAtWork {
     let id: RequestID?
     let method: String
     let destination: AnswerDestination
+    let begun: Begun
     /// The deadline was quicker; the call goes on, for nobody.
     var isAnswered = false
+}
+
+/// Which method was called, and when.
+struct Begun {
+    let place: Int
+    let at: NIODeadline
 }
 
 /// Where an answer goes.
@@ -49,20 +56,21 @@ extension Session {
         case .success(let success): step = success
         case .failure(let fault): return settle(destination, request.id, with: fault)
         }
-        let deadline = NIODeadline.now() + .milliseconds(step.milliseconds)
+        let begun = Begun(place: step.place, at: .now())
+        let deadline = begun.at + .milliseconds(step.milliseconds)
         let engine = host.engine
         switch step.work {
-        case .read(let read, let parameters): perform(read, parameters, request, to: destination)
-        case .page(let read, let parameters): perform(read, parameters, request, to: destination, deadline)
+        case .read(let read, let parameters): perform(read, parameters, request, to: destination, begun)
+        case .page(let read, let parameters): perform(read, parameters, request, to: destination, begun, deadline)
         case .write(let write):
-            let call = begin(request, destination, deadline)
+            let call = begin(request, destination, begun, deadline)
             let context = WriteContext(lane: lane, cost: cost, receivedAt: .now) { result in
                 self.assumeIsolated { $0.finish(call, result) }
             }
             engine.assumeIsolated { write($0, context) }
-        case .live(let live, let parameters): perform(live, parameters, request, to: destination)
+        case .live(let live, let parameters): perform(live, parameters, request, to: destination, begun)
         case .slow(let slow, let parameters):
-            performElsewhere(request, to: destination, deadline) { engine, deadline throws(CallFailure) in
+            performElsewhere(request, to: destination, begun, deadline) { engine, deadline throws(CallFailure) in
                 try await slow(engine, parameters, deadline)
             }
         }
@@ -71,6 +79,7 @@ extension Session {
     private func performElsewhere(
         _ request: ReadRequest,
         to destination: AnswerDestination,
+        _ begun: Begun,
         _ deadline: NIODeadline,
         _ slow: @escaping @Sendable (Engine, NIODeadline) async throws(CallFailure) -> [UInt8]
     ) {
@@ -78,7 +87,7 @@ extension Session {
             let fault = RPCFault.busy("\(host.slow.limit) searches and photos are at work already.")
             return settle(destination, request.id, with: fault)
         }
-        let call = begin(request, destination, deadline)
+        let call = begin(request, destination, begun, deadline)
         let engine = host.engine
         Task {
             let result: Result<[UInt8], CallFailure>
@@ -94,7 +103,8 @@ extension Session {
         _ read: @escaping Method.Read,
         _ parameters: Parameters,
         _ request: ReadRequest,
-        to destination: AnswerDestination
+        to destination: AnswerDestination,
+        _ begun: Begun
     ) {
         settle(destination) { output in
             // Nobody would hear what a notification reads.
@@ -104,6 +114,7 @@ extension Session {
                 Response.open(id, to: &output)
                 return Result { () throws(CallFailure) in try read(engine, parameters, &output) }
             }
+            note(begun, isFault: result.isFault)
             switch result {
             case .success: Response.close(to: &output)
             case .failure(let failure):
@@ -118,6 +129,7 @@ extension Session {
         _ parameters: Parameters,
         _ request: ReadRequest,
         to destination: AnswerDestination,
+        _ begun: Begun,
         _ deadline: NIODeadline
     ) {
         guard let id = request.id else { return settle(destination) { _ in } }
@@ -132,19 +144,22 @@ extension Session {
         }
         var unfinished: (Unfinished, [UInt8])?
         switch result {
-        case .success(nil): Response.close(to: &bytes)
+        case .success(nil):
+            note(begun, isFault: false)
+            Response.close(to: &bytes)
         case .success(let rest?):
             unfinished = (rest, Array(bytes[opened...]))
             bytes.removeLast(bytes.count - start)
         case .failure(let failure):
+            note(begun, isFault: true)
             bytes.removeLast(bytes.count - start)
             Response.append(fault(of: failure, id, request.method), id: id, to: &bytes)
         }
         if case .line = destination { swap(&bytes, &output) }
         switch unfinished {
         case nil: if case .batch = destination { settle(destination) { $0.append(contentsOf: bytes) } }
-        case (.stretch(let rest), let soFar)?: goOn(begin(request, destination, deadline), rest, soFar)
-        case (.elsewhere(let slow), _)?: performElsewhere(request, to: destination, deadline, slow)
+        case (.stretch(let rest), let soFar)?: goOn(begin(request, destination, begun, deadline), rest, soFar)
+        case (.elsewhere(let slow), _)?: performElsewhere(request, to: destination, begun, deadline, slow)
         }
     }
 
@@ -173,13 +188,15 @@ extension Session {
         _ live: @escaping Method.Live,
         _ parameters: Parameters,
         _ request: ReadRequest,
-        to destination: AnswerDestination
+        to destination: AnswerDestination,
+        _ begun: Begun
     ) {
         let subscriber = Subscriber(lane: lane) { event in self.assumeIsolated { $0.take(event) } }
         host.engine.assumeIsolated { engine in
             do throws(CallFailure) {
                 let done = try live(engine, parameters, subscriber)
                 self.assumeIsolated { session in
+                    session.note(begun, isFault: false)
                     session.settle(destination) { output in
                         if let id = request.id { Response.append(.object(done.result), id: id, to: &output) }
                     }
@@ -187,6 +204,7 @@ extension Session {
                 done.then?(engine)
             } catch {
                 self.assumeIsolated { session in
+                    session.note(begun, isFault: true)
                     session.settle(destination, request.id, with: session.fault(of: error, request.id, request.method))
                 }
             }
@@ -210,9 +228,14 @@ extension Session {
 
     // MARK: - At work
 
-    private func begin(_ request: ReadRequest, _ destination: AnswerDestination, _ deadline: NIODeadline) -> Int {
+    private func begin(
+        _ request: ReadRequest,
+        _ destination: AnswerDestination,
+        _ begun: Begun,
+        _ deadline: NIODeadline
+    ) -> Int {
         nextCall += 1
-        calls[nextCall] = CallAtWork(id: request.id, method: request.method, destination: destination)
+        calls[nextCall] = CallAtWork(id: request.id, method: request.method, destination: destination, begun: begun)
         deadlines.set(nextCall, deadline)
         arm(at: deadline)
         return nextCall
@@ -223,6 +246,7 @@ extension Session {
         deadlines.remove(number)
         schedulePump()
         if call.isAnswered { return }
+        note(call.begun, isFault: result.isFault)
         switch result {
         case .success(let bytes):
             settle(call.destination) { output in
@@ -242,7 +266,12 @@ extension Session {
     func expire(call number: Int) {
         guard let call = calls[number] else { return }
         calls[number]?.isAnswered = true
+        note(call.begun, isFault: true)
         settle(call.destination, call.id, with: .deadline)
+    }
+
+    private func note(_ begun: Begun, isFault: Bool) {
+        host.engine.meter.assumeIsolated { $0.note(begun.place, isFault: isFault, since: begun.at) }
     }
 
     // MARK: - Out
@@ -284,4 +313,8 @@ extension Session {
             return fault
         }
     }
+}
+
+extension Result {
+    fileprivate var isFault: Bool { if case .failure = self { true } else { false } }
 }

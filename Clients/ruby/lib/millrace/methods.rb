@@ -37,6 +37,7 @@ module Millrace
       link_preview: ["link.preview", %i[url], %i[html]],
       bookmark_compose: ["bookmark.compose", %i[url], %i[title notes content]],
       engine_status: ["engine.status", [], []],
+      engine_metrics: ["engine.metrics", [], []],
       engine_verify: ["engine.verify", [], []],
       engine_backup: ["engine.backup", %i[path], []],
       rpc_discover: ["rpc.discover", [], []]
@@ -100,6 +101,8 @@ module Millrace
     # @!method bookmark_compose(url:, title: nil, notes: nil, content: nil, deadline: nil)
     #   @return [Hash] `text`
     # @!method engine_status(deadline: nil)
+    # @!method engine_metrics(deadline: nil)
+    #   @return [Hash] `content_type`, `text`
     # @!method engine_verify(deadline: nil)
     # @!method engine_backup(path:, deadline: nil)
     # @!method rpc_discover(deadline: nil)
