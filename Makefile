@@ -42,6 +42,13 @@ build: setup ## Build the release
 	@echo "Building the release ..."
 	@swift build -c release --product millrace $(QUIET)
 
+# With Swift's libraries inside, so that the package needs nothing that Debian does not have.
+.PHONY: deb
+deb: setup ## Build a Debian package, in .build-deb
+	@echo "Building the package ..."
+	@swift build -c release --static-swift-stdlib --product millrace --scratch-path .build-deb $(QUIET)
+	@Packaging/build-deb .build-deb/release/millrace .build-deb
+
 .PHONY: run
 run: build ## Build, and show what Millrace does: a generated world, its streams, a search, thumbnails
 	@exec .build/release/millrace demo
@@ -106,4 +113,4 @@ $(BENCH_LEDGER)/ledger.sqlite:
 
 .PHONY: clean
 clean: ## Remove everything that was built
-	@rm -rf .build .build-tsan .build-asan .build-fuzz
+	@rm -rf .build .build-tsan .build-asan .build-fuzz .build-deb

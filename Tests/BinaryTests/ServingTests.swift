@@ -39,7 +39,10 @@ import Wire
         #expect(next.stop() == 0)
     }
 
-    @Test(arguments: ["", "serve", "attach", "stream", "search", "post", "photo", "status", "corpus", "demo"])
+    @Test(arguments: [
+        "", "serve", "attach", "stream", "search", "post", "photo", "status", "metrics", "verify", "backup", "bookmark",
+        "corpus", "demo", "media-worker",
+    ])
     func everyCommandHasHelp(_ command: String) throws {
         let process = Process()
         let output = Pipe()

@@ -5,13 +5,16 @@ import Wire
 
 /// The options of every command that asks an engine.
 struct ConnectionOptions: ParsableArguments {
-    @Option(help: "The engine's socket; else $MILLRACE_SOCKET, else \(DefaultPaths.socket).")
+    @Option(
+        help:
+            "The engine's socket; else $MILLRACE_SOCKET, else \(DefaultPaths.socket) or \(DefaultPaths.socketOfPackage)."
+    )
     var socket: String?
 
     @Flag(help: "Print the engine's answer as JSON.")
     var json = false
 
-    var path: String { socket ?? Environment.text("MILLRACE_SOCKET") ?? DefaultPaths.socket }
+    var path: String { socket ?? Environment.text("MILLRACE_SOCKET") ?? DefaultPaths.socketThatIsThere }
 
     func connect() async throws(RPCClientError) -> RPCClient { try await RPCClient.connect(to: path) }
 

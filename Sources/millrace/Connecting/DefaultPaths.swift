@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where things are unless somebody says otherwise.
 enum DefaultPaths {
     /// Data of `millrace serve`, below the current directory.
@@ -6,4 +8,10 @@ enum DefaultPaths {
     static let socketName = "millrace.sock"
     /// Where clients look.
     static let socket = data + "/" + socketName
+    /// Where the package's engine listens.
+    static let socketOfPackage = "/run/millrace/" + socketName
+    /// The first of the two that there is.
+    static var socketThatIsThere: String {
+        [socket, socketOfPackage].first { path in unsafe access(path, F_OK) == 0 } ?? socket
+    }
 }
