@@ -177,6 +177,16 @@ import Wire
         #expect(await fault(client, "stream.subscribe", ["stream": "saved", "query": "likes:0"])?.reason == "busy")
         // Those that are found by something have no such limit.
         _ = try await client.call("stream.subscribe", ["stream": "saved", "query": "#cats likes:0"])
+        // Nor does one become one of them by the back door.
+        _ = try await client.apply([.savedStreamPut(user: ana, name: "s", query: "#cats")])
+        let events = try await EventStream(to: engine)
+        _ = try await events.client.call(
+            "stream.subscribe",
+            ["stream": "saved", "viewer": .string(ana.text), "name": "s"]
+        )
+        _ = try await client.apply([.savedStreamPut(user: ana, name: "s", query: "likes:0")])
+        let notice = try await events.next()
+        #expect(notice.event == "closed" && notice.reason == "too_many")
         #expect(engine.stop() == 0)
     }
 

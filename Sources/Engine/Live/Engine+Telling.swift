@@ -30,6 +30,9 @@ extension Engine {
             let viewer = subscriptions.byID[id]?.request.viewer
             return close(id, viewer.flatMap { index.user($0) } == nil ? .viewerGone : .streamGone)
         }
+        guard !subscription.isUnindexed || subscriptions.unindexed <= configuration.live.unindexed else {
+            return close(id, .tooMany)
+        }
         _ = deliver(.reset, to: subscription)
     }
 

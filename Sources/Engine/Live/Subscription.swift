@@ -67,6 +67,8 @@ public struct StreamEvent: Sendable {
         case viewerGone = "viewer_gone"
         /// The saved stream is gone.
         case streamGone = "stream_gone"
+        /// The saved stream has become one that every post has to be asked for, and there are enough of these.
+        case tooMany = "too_many"
         /// The engine stops.
         case stopping
     }

@@ -55,6 +55,8 @@ extension Engine {
             let key = reading.reader.keys[reading.handled]
             reading.handled += 1
             reading.before = key
+            // It was found a stretch ago: whoever may not see it any more does not.
+            guard index.isVisible(key.post, to: reading.query.viewer) else { continue }
             let cardsMade = shelf.made
             let start = output.count
             if reading.written > 0 { output.append(UInt8(ascii: ",")) }
