@@ -44,7 +44,9 @@ import Testing
 }
 
 extension Engine {
-    /// Reads a profile; after the first stretch the viewer loses a post. Gives how many items were written by then.
+    /// Reads a profile of which the viewer loses a post after the first stretch.
+    ///
+    /// - Returns: How many items were written by then, and all of them.
     fileprivate func readLosing(_ guid: String, _ viewer: DiasporaID, _ author: DiasporaID) throws -> (Int, String) {
         let guid = try #require(GUID(guid))
         let post = try #require(try reader.post(guid))

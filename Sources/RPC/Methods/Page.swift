@@ -33,6 +33,16 @@ struct Page {
     /// The cursor of the page after a place; nil at the end.
     func cursor(after place: OrderKey?) -> String? { place.map { Cursor(kind, after: $0, of: digest).text } }
 
+    /// A whole result.
+    func bytes(_ items: [UInt8], _ end: PageEnd) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(items.count + 128)
+        Self.open(to: &output)
+        output.append(contentsOf: items)
+        close(end, to: &output)
+        return output
+    }
+
     /// Appends what stands before the items.
     static func open(to output: inout [UInt8]) { JSONWriter.append(literal: #"{"items":["#, to: &output) }
 

@@ -33,12 +33,7 @@ enum Searching {
         let (items, end) = try await CallFailure.awaiting { () async throws(EngineError) in
             try await engine.search(request)
         }
-        var output: [UInt8] = []
-        output.reserveCapacity(items.count + 128)
-        Page.open(to: &output)
-        output.append(contentsOf: items)
-        page.close(end, to: &output)
-        return output
+        return page.bytes(items, end)
     }
 
     static let tags: Method = .init(

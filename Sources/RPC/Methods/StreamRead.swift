@@ -74,12 +74,7 @@ enum StreamRead {
         let (items, end) = try await CallFailure.awaiting { () async throws(EngineError) in
             try await engine.readWords(request)
         }
-        var output: [UInt8] = []
-        output.reserveCapacity(items.count + 128)
-        Page.open(to: &output)
-        output.append(contentsOf: items)
-        page.close(end, to: &output)
-        return output
+        return page.bytes(items, end)
     }
 
     private static func readRanking(
