@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import RPC
 import TestSupport
@@ -47,6 +48,24 @@ import Wire
         #expect(try #require(values["millrace_resident_bytes"]) > 1_000_000)
         // The call before is counted by now.
         #expect(try await metrics(client)[#"millrace_calls_total{method="engine.metrics",outcome="result"}"#] == 1)
+        #expect(engine.stop() == 0)
+    }
+
+    /// The dashboard and the alerts ask for what there is.
+    @Test(arguments: ["grafana.json", "alerts.yml"])
+    func whatIsWatchedIsTold(file: String) async throws {
+        let engine = try await ServedEngine()
+        let client = try await engine.client()
+        _ = try await client.call("stream.read", ["stream": "public"])
+        let told = Set(
+            try await metrics(client).keys.map { String($0.prefix { $0 != "{" }) }
+        )
+        let path = repository.appendingPathComponent("Packaging/monitoring").appendingPathComponent(file)
+        let text = try String(contentsOf: path, encoding: .utf8)
+        let asked = Set(text.matches(of: /millrace_[a-z_]+/).map { String($0.output) })
+        #expect(asked.count >= 7)
+        #expect(asked.subtracting(told).isEmpty)
+        if file.hasSuffix("json") { _ = try JSONParser.parse(Array(text.utf8)) }
         #expect(engine.stop() == 0)
     }
 }
