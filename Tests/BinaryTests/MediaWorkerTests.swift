@@ -63,6 +63,13 @@ import Wire
         // Where the kernel can hold it, it does, and what holds is told.
         #expect((media["confined_calls"] == true) == status.contains("Seccomp:\t2"))
         #expect(media["confined_files"]?.bool != nil)
+        // Nor is there a thread that was begun before; one that has ended meanwhile tells nothing.
+        for task in try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker)/task") {
+            let thread = try? String(contentsOfFile: "/proc/\(worker)/task/\(task)/status", encoding: .utf8)
+            #expect(
+                (media["confined_calls"] == true) == (thread?.contains("Seccomp:\t2") ?? status.contains("Seccomp:\t2"))
+            )
+        }
         let limits = try String(contentsOfFile: "/proc/\(worker)/limits", encoding: .utf8)
         #expect(limits.split(separator: "\n").contains { $0.hasPrefix("Max open files") && $0.contains(" 64 ") })
         #expect(limits.split(separator: "\n").contains { $0.hasPrefix("Max core file size") && $0.contains(" 0 ") })

@@ -14,7 +14,8 @@ int csandbox_allow_seconds(uint64_t seconds);
 /// Leaves access to files below `folder` only. Answers 0, or errno: ENOSYS and EOPNOTSUPP where the kernel has no
 /// Landlock.
 int csandbox_confine(const char *folder);
-/// Takes away sockets, new programs, and a look into other processes. Answers 0, or errno.
+/// Takes away sockets, new programs, a look into other processes, and changes to files that are not open.
+/// Answers 0, or errno.
 int csandbox_filter(void);
 /// Starts a program with `socket` as its standard input and output, and no other file but standard error.
 /// Answers 0, or errno.
