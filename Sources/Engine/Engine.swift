@@ -54,6 +54,8 @@ public actor Engine {
     let reader: LedgerReader
     let slowReader: SlowReader
     let listReader: SlowReader
+    /// Whose acts are being read.
+    var actReadings: [UserNumber: Task<Void, Never>] = [:]
     var isBackingUp = false
     var isVerifying = false
     var shelf: CardShelf
@@ -108,11 +110,8 @@ public actor Engine {
             )
             let people = try PeopleFollower(try files.openReader(label: "ledger.people"))
             let lists = SlowReader(try files.openReader(label: "ledger.lists"))
-            // Nothing is written yet, so that two readers see the same.
-            async let acts = lists.read { (reader) throws(LedgerError) in try reader.ownActs() }
-            let index = StreamIndex()
-            let seq = try index.loadState(from: reader, progress: progress)
-            index.apply(try await acts)
+            let seq = try reader.seq()
+            let index = try await IndexLoading(files, progress: progress).index()
             // What only opening needed goes back to the system.
             cmalloc_trim()
             let engine = Engine(

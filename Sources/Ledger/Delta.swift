@@ -113,6 +113,19 @@ public struct PostFacts: Sendable {
     /// The post.
     public var number: PostNumber { key.post }
 
+    /// It without its lists.
+    public var row: PostRows.Post {
+        PostRows.Post(
+            key: key,
+            millisecond: millisecond,
+            flags: flags,
+            author: author,
+            root: root,
+            counts: counts,
+            interacted: interacted
+        )
+    }
+
     /// Says it in full.
     public init(
         key: OrderKey,

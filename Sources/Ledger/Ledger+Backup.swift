@@ -26,7 +26,7 @@ extension Ledger {
         }
         close(descriptor)
         do {
-            let source = try files.openReader(label: "ledger.backup")
+            let source = try files.openReader(label: "ledger.backup", readsEverything: false)
             try source.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
             var configuration = Configuration()
             configuration.readonly = true

@@ -24,8 +24,10 @@ public struct Ledger: Sendable {
     }
 
     /// Opens a reader; the database exists once the writer was opened.
-    public func openReader(label: String) throws(LedgerError) -> LedgerReader {
-        do { return try LedgerReader(files.openReader(label: label)) } catch {
+    ///
+    /// One that `readsEverything` is soon closed again.
+    public func openReader(label: String, readsEverything: Bool = false) throws(LedgerError) -> LedgerReader {
+        do { return try LedgerReader(files.openReader(label: label, readsEverything: readsEverything)) } catch {
             throw .unusable(path: files.database, detail: "\(error)")
         }
     }

@@ -57,14 +57,16 @@ struct LedgerFiles {
     }
 
     /// Opens a connection that only reads.
-    func openReader(label: String) throws -> DatabaseQueue {
+    ///
+    /// One that reads everything, once, maps the whole file: nothing is copied then, and all of it is given back with the
+    /// connection. Others keep few pages of their own, as there are many and the system has the pages in its cache.
+    func openReader(label: String, readsEverything: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = label
         configuration.readonly = true
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -16384")
-            // Each reader's mapping counts as the process's memory, though they share the pages.
-            try db.execute(sql: "PRAGMA mmap_size = 67108864")
+            try db.execute(sql: "PRAGMA cache_size = \(readsEverything ? -2_048 : -4_096)")
+            try db.execute(sql: "PRAGMA mmap_size = \(readsEverything ? 1 << 40 : 0)")
         }
         return try DatabaseQueue(path: database, configuration: configuration)
     }

@@ -17,7 +17,7 @@ import Testing
         var receivedAt: Timestamp
     }
 
-    @Test func aWorldEndsTheSameInAnyOrder() throws {
+    @Test func aWorldEndsTheSameInAnyOrder() async throws {
         let keys = FileManager.default.temporaryDirectory.appending(path: "millrace-order-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: keys) }
         let ring = try KeyRing(folder: keys.path, size: KeyRing.Size(large: 0, small: 2))
@@ -26,13 +26,13 @@ import Testing
         let (setup, calls, retracted) = try calls(world, extras, ring)
         var random = SeededGenerator(seed: 7)
 
-        let first = try run(setup, calls, world, retracted)
+        let first = try await run(setup, calls, world, retracted)
         #expect(first.state.lines.count > 200)
         for order in 1...Self.orders {
             // A tenth arrives twice.
             let twice = calls.filter { _ in random.next() % 10 == 0 }
             let shuffled = (calls + twice).shuffled(using: &random)
-            let other = try run(setup, shuffled, world, retracted)
+            let other = try await run(setup, shuffled, world, retracted)
             let differences = first.state.differences(from: other.state)
             #expect(differences.isEmpty, "order \(order): \(differences.prefix(6))")
             let isSame = first.streams == other.streams
@@ -125,7 +125,8 @@ import Testing
         var streams: [[Set<GUID>]]
     }
 
-    private func run(_ setup: [Change], _ calls: [Call], _ world: World, _ retracted: Set<GUID>) throws -> Outcome {
+    private func run(_ setup: [Change], _ calls: [Call], _ world: World, _ retracted: Set<GUID>) async throws -> Outcome
+    {
         let folder = try ScratchFolder()
         var limits = LedgerLimits()
         // Time runs to and fro here.
@@ -144,14 +145,14 @@ import Testing
         try writer.checkpoint()
         return Outcome(
             state: try LogicalState(folder.path, retracted: retracted),
-            streams: try streams(ledger, world)
+            streams: try await streams(ledger, world)
         )
     }
 
-    private func streams(_ ledger: Ledger, _ world: World) throws -> [[Set<GUID>]] {
+    private func streams(_ ledger: Ledger, _ world: World) async throws -> [[Set<GUID>]] {
         let reader = try ledger.openReader(label: "test")
         let index = StreamIndex()
-        _ = try index.load(from: reader)
+        _ = try await index.load(from: reader)
         return try world.localIDs.flatMap { id in
             try [Streams.Stream.home, .everyone, .mentions].map { stream in
                 let page = index.page(StreamQuery(stream, viewer: index.user(id)), limit: 10_000)

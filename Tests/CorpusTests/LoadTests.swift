@@ -10,14 +10,14 @@ import Testing
 
 /// A ledger that was loaded beside one that was written event by event.
 @Suite struct LoadTests {
-    @Test func leavesWhatEnvelopesLeave() throws {
+    @Test func leavesWhatEnvelopesLeave() async throws {
         let keys = FileManager.default.temporaryDirectory.appending(path: "millrace-load-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: keys) }
         let ring = try KeyRing(folder: keys.path, size: KeyRing.Size(large: 0, small: 2))
         var shape = WorldShape.demo
         (shape.posts, shape.comments, shape.likes) = (160, 180, 260)
         let world = try World(seed: Seed(3), shape: shape)
-        try compare(world) { event in
+        try await compare(world) { event in
             switch event.content {
             case .apply(let changes): return .apply(changes, skipRefused: true)
             case .envelope(let sender, let entity):
@@ -32,11 +32,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [60, 1_500]) func leavesWhatThePodsChangesLeave(posts: Int) throws {
+    @Test(arguments: [60, 1_500]) func leavesWhatThePodsChangesLeave(posts: Int) async throws {
         var shape = posts == 60 ? WorldShape.tiny : .small
         (shape.posts, shape.remotePeople) = (posts, min(shape.remotePeople, 200))
         (shape.comments, shape.likes) = (min(shape.comments, 1_200), min(shape.likes, 2_000))
-        try compare(World(seed: Seed(8), shape: shape)) { event in
+        try await compare(World(seed: Seed(8), shape: shape)) { event in
             switch event.content {
             case .apply(let changes): .apply(changes, skipRefused: true)
             case .envelope(_, let entity): .apply([.entity(EntityPut(entity))], skipRefused: true)
@@ -88,7 +88,7 @@ import Testing
         _ world: World,
         call: (WorldEvent) throws -> WriteCall,
         keys: (@Sendable (DiasporaID) -> String?)? = nil
-    ) throws {
+    ) async throws {
         let (loaded, written) = (try ScratchFolder(), try ScratchFolder())
         let events = Array(keys.map { world.events.withPublicKeys($0) } ?? world.events)
         let isFederated = keys != nil
@@ -120,14 +120,13 @@ import Testing
             let difference = zip(one, other).first { $0 != $1 }
             #expect(difference == nil, "\(name)")
         }
-        try compareStreams(loaded.path, written.path, world)
+        try await compareStreams(loaded.path, written.path, world)
     }
 
-    private func compareStreams(_ one: String, _ other: String, _ world: World) throws {
-        let indexes = try [one, other].map { folder in
-            let index = StreamIndex()
-            _ = try index.load(from: Ledger(folder: folder).openReader(label: "test"))
-            return index
+    private func compareStreams(_ one: String, _ other: String, _ world: World) async throws {
+        let indexes = [StreamIndex(), StreamIndex()]
+        for (index, folder) in zip(indexes, [one, other]) {
+            _ = try await index.load(from: Ledger(folder: folder).openReader(label: "test"))
         }
         for id in world.localIDs.prefix(12) {
             let users = indexes.map { $0.user(id) }

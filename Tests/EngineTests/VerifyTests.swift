@@ -30,9 +30,32 @@ import Testing
         var log = Logger(label: "test")
         log.logLevel = .critical
         let engine = try await Engine.open(EngineConfiguration(folder: folder.path), on: group.next(), log: log)
+        for id in RandomHistory.locals { await engine.readActs(of: id) }
         try await body(engine)
         await engine.stop()
         try await group.shutdownGracefully()
+    }
+
+    /// What a viewer did is read with the first request, and is what an index holds that has read everything.
+    @Test func actsAreReadWhenTheirUserAsks() async throws {
+        let whole = StreamIndex()
+        _ = try await whole.load(from: Ledger(folder: folder.path).openReader(label: "test"))
+        let expected = Overlays(whole)
+        try #require(expected.byUser.count > 2 && expected.byUser.values.contains { $0.contains { $0 != .none } })
+        try await withEngine { engine in
+            try await engine.change { index in #expect(Overlays(index) == expected) }
+        }
+    }
+
+    private struct Overlays: Equatable {
+        var byUser: [UserNumber: [ViewerOverlay]] = [:]
+
+        init(_ index: StreamIndex) {
+            for id in RandomHistory.locals {
+                guard let user = index.user(id) else { continue }
+                byUser[user] = (1..<UInt32(index.posts.count)).map { index.overlay(of: PostNumber($0), for: user) }
+            }
+        }
     }
 
     @Test func nothingIsFoundWhereNothingIsWrong() async throws {
@@ -65,9 +88,9 @@ import Testing
                 index.posts.setRootless(PostNumber(reshare))
             }
         ),
-        (.created, .missing, { $0.time.remove($0.posts.key(try $0.somePost())) }),
-        (.created, .extra, { $0.time.insert($0.posts.key(try $0.somePost())) }),
-        (.interacted, .extra, { $0.interactions.insert(OrderKey(second: 1, post: try $0.somePost())) }),
+        (.created, .missing, { $0.time.remove($0.posts.key(try $0.somePost()).value) }),
+        (.created, .extra, { $0.time.insert($0.posts.key(try $0.somePost()).value) }),
+        (.interacted, .extra, { $0.interactions.insert(OrderKey(second: 1, post: try $0.somePost()).value) }),
         (
             .byAuthor, .missing,
             { index in

@@ -6,7 +6,7 @@ import Testing
 
 /// What a viewer's items show of the viewer's own acts.
 @Suite struct OverlayTests {
-    @Test func showsTheViewersOwnActsAndNobodyElses() throws {
+    @Test func showsTheViewersOwnActsAndNobodyElses() async throws {
         let folder = try ScratchFolder()
         let ledger = Ledger(folder: folder.path)
         let writer = try ledger.openWriter()
@@ -52,7 +52,7 @@ import Testing
         // One does not take part in one's own post.
         let anas = ViewerOverlay(like: ViewerOverlay.Act(guid: otherLikeGUID, createdAt: now))
         let scanned = StreamIndex()
-        _ = try scanned.load(from: reader)
+        _ = try await scanned.load(from: reader)
         for index in [index, scanned] {
             #expect(try overlay(ben, index) == bens)
             #expect(try overlay(ana, index) == anas)

@@ -6,7 +6,7 @@ import Testing
 /// Random histories: the ledger and the index must show what the oracle shows, at every moment and after a restart.
 @Suite struct StreamOracleTests {
     @Test(arguments: 1...12 as ClosedRange<UInt64>)
-    func everyStreamEqualsTheOracle(seed: UInt64) throws {
+    func everyStreamEqualsTheOracle(seed: UInt64) async throws {
         var history = RandomHistory(seed: seed)
         var twins = try Twins()
         for change in history.beginning { try twins.apply(change, at: history.next().at) }
@@ -18,7 +18,7 @@ import Testing
         // What a restart reads from the ledger is what was built change by change.
         twins.index = StreamIndex()
         let index = twins.index
-        _ = try index.load(from: twins.reader)
+        _ = try await index.load(from: twins.reader)
         try twins.compare(history, "seed \(seed), after a scan")
     }
 }

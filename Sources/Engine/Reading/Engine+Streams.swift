@@ -16,9 +16,12 @@ extension Engine {
     // MARK: - Names
 
     /// The account of a viewer; nil stays nil.
+    ///
+    /// What the viewer did to posts is read with the first request, unless ``readActs(of:)`` did.
     func user(_ id: DiasporaID?) throws(EngineError) -> UserNumber? {
         guard let id else { return nil }
         guard let user = index.user(id) else { throw .notFound("\(id) has no account here.") }
+        try readActsNow(of: user)
         return user
     }
 

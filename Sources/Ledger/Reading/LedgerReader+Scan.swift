@@ -3,27 +3,21 @@ import GRDB
 import SocialModel
 
 extension LedgerReader {
-    /// Tells the whole state at one sequence number, in the words of later changes, but for what users did to posts.
-    ///
-    /// The order is such that nothing is referred to before it was told. `progress` hears from time to time how many
-    /// posts of how many were told.
-    public func scan(
-        progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
-        _ tell: (Delta) -> Void
-    ) throws(LedgerError) -> UInt64 {
-        do {
-            // One read transaction: what is committed meanwhile is not seen.
-            return try queue.read { db in
-                try withoutActuallyEscaping(tell) { tell in
-                    let scan = Scan(db: db, tell: tell)
-                    try scan.people()
-                    try scan.users()
-                    try scan.posts(progress)
-                    try scan.relations()
-                }
-                return try Numbers(db).seq
-            }
-        } catch { throw .storage(detail: "\(error)") }
+    /// Tells who there is, in the words of later changes: people, users and their aspects.
+    public func scanPeople(_ tell: (Delta) -> Void) throws(LedgerError) {
+        try scan(tell) { scan in
+            try scan.people()
+            try scan.users()
+        }
+    }
+
+    /// Tells what users are to people, posts and tags, in the words of later changes.
+    public func scanRelations(_ tell: (Delta) -> Void) throws(LedgerError) { try scan(tell) { try $0.relations() } }
+
+    private func scan(_ tell: (Delta) -> Void, _ body: (Scan) throws -> Void) throws(LedgerError) {
+        try read { db in
+            try withoutActuallyEscaping(tell) { tell in try body(Scan(db: db, tell: tell)) }
+        }
     }
 }
 
@@ -61,20 +55,8 @@ private struct Scan {
         }
     }
 
-    func posts(_ progress: (Int, Int) -> Void) throws {
-        let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM posts") ?? 0
-        let moved = try LedgerReader.movedPeople(db)
-        var done = 0
-        try each("SELECT \(PostFacts.columns) FROM posts ORDER BY number") { row in
-            tell(.post(PostFacts(row, moved: moved)))
-            done += 1
-            if done & 0xFFFF == 0 { progress(done, total) }
-        }
-        progress(total, total)
-    }
-
     func relations() throws {
-        try each("SELECT user, person, aspects FROM contacts") { row in
+        try each("SELECT user, person, aspects FROM contacts ORDER BY user, person") { row in
             let aspects = row.numbers(2).map { AspectNumber($0) }
             tell(.contact(user: UserNumber(row.number(0)), person: PersonNumber(row.number(1)), aspects: aspects))
         }
@@ -101,37 +83,5 @@ extension LedgerReader {
             moved[row.number(0)] = PersonNumber(row.number(1))
         }
         return moved
-    }
-}
-
-extension PostFacts {
-    /// The columns of `posts` that views read.
-    static let columns = """
-        number, second, millisecond, author, flags, root, tags, mentions, recipients, aspects, comments, likes, reshares,
-          interacted
-        """
-
-    /// A row with these columns.
-    ///
-    /// Mentions stay as they were written, in the name of who has moved since.
-    init(_ row: ScanRow, moved: [UInt32: PersonNumber]) {
-        self.init(row)
-        if !moved.isEmpty { mentions = mentions.map { moved[$0.value] ?? $0 } }
-    }
-
-    private init(_ row: ScanRow) {
-        self.init(
-            key: OrderKey(second: row.number(1), post: PostNumber(row.number(0))),
-            millisecond: UInt16(truncatingIfNeeded: row[2]),
-            author: PersonNumber(row.number(3)),
-            flags: PostFlags(rawValue: UInt16(truncatingIfNeeded: row[4])),
-            root: row.isNull(5) ? nil : PostNumber(row.number(5)),
-            tags: row.numbers(6).map { TagNumber($0) },
-            mentions: row.numbers(7).map { PersonNumber($0) },
-            recipients: row.numbers(8).map { UserNumber($0) },
-            aspects: row.numbers(9).map { AspectNumber($0) },
-            counts: PostCounts(comments: row.number(10), likes: row.number(11), reshares: row.number(12)),
-            interacted: row.number(13)
-        )
     }
 }

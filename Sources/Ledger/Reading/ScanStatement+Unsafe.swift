@@ -40,7 +40,17 @@ struct ScanStatement {
     func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     /// A packed list; NULL is the empty one.
-    func numbers(_ column: Int32) -> [UInt32] { unsafe Packed.numbers(bytes(column)) }
+    func numbers(_ column: Int32) -> [UInt32] {
+        var numbers: [UInt32] = []
+        eachNumber(column) { numbers.append($0) }
+        return numbers
+    }
+
+    /// Calls `body` with each number of a packed list.
+    func eachNumber(_ column: Int32, _ body: (UInt32) -> Void) {
+        if isNull(column) { return }
+        unsafe Packed.each(bytes(column), body)
+    }
 
     func text(_ column: Int32) -> String { unsafe String(decoding: bytes(column), as: UTF8.self) }
 

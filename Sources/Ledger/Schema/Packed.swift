@@ -15,10 +15,15 @@ enum Packed {
 
     /// Unpacks a list; trailing bytes that make no number are ignored.
     static func numbers(_ bytes: UnsafeRawBufferPointer) -> [UInt32] {
-        let count = bytes.count / 4
-        if count == 0 { return [] }
-        return (0..<count).map {
-            UInt32(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
+        var numbers: [UInt32] = []
+        unsafe each(bytes) { numbers.append($0) }
+        return numbers
+    }
+
+    /// Calls `body` with each number of a list; trailing bytes that make no number are ignored.
+    static func each(_ bytes: UnsafeRawBufferPointer, _ body: (UInt32) -> Void) {
+        for index in 0..<bytes.count / 4 {
+            body(UInt32(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
         }
     }
 }

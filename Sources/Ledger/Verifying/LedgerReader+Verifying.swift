@@ -66,7 +66,7 @@ extension LedgerReader {
             }
             guard var user = facts else { return nil }
             try Self.addRelations(to: &user, db)
-            try Self.addActs(to: &user, db)
+            user.acts = try Self.acts(of: user.person, db)
             return user
         }
     }
@@ -84,47 +84,6 @@ extension LedgerReader {
         try each("SELECT post FROM hides") { user.hidden.insert($0.number(0)) }
         try each("SELECT tag FROM tag_followings") { user.tags.insert(TagNumber($0.number(0))) }
         try each("SELECT post FROM hidden_visibilities") { user.hiddenReceived.insert($0.number(0)) }
-    }
-
-    private static func addActs(to user: inout UserFacts, _ db: Database) throws {
-        let person = user.person.value
-        func each(_ sql: String, _ body: (ScanRow) -> Void) throws { try ScanStatement(db, sql).each(body) }
-        func act(_ row: ScanRow) -> ViewerOverlay.Act? {
-            row.guid(1).map { ViewerOverlay.Act(guid: $0, createdAt: Timestamp(microseconds: row[2])) }
-        }
-        try each(
-            "SELECT target, guid, created_at FROM likes WHERE author = \(person) AND target_kind = 0 AND positive"
-        ) { user.likes[PostNumber($0.number(0))] = act($0) }
-        try each(
-            """
-            SELECT root, guid, created_at FROM posts JOIN post_bodies USING (number)
-              WHERE author = \(person) AND root IS NOT NULL
-            """
-        ) { user.reshares[PostNumber($0.number(0))] = act($0) }
-        try each("SELECT DISTINCT post FROM comments WHERE author = \(person)") {
-            user.commented.insert(PostNumber($0.number(0)))
-        }
-        try each("SELECT post FROM participations WHERE person = \(person)") {
-            user.participating.insert(PostNumber($0.number(0)))
-        }
-        try each(
-            """
-            SELECT comments.post, likes.guid, likes.created_at, comments.guid FROM likes
-              JOIN comments ON comments.number = target
-              WHERE likes.author = \(person) AND target_kind = 1 AND positive
-            """
-        ) { row in
-            if let comment = row.guid(3) {
-                user.commentLikes[PostNumber(row.number(0)), default: [:]][comment] = act(row)
-            }
-        }
-        try each(
-            """
-            SELECT polls.post, poll_answers.guid FROM votes JOIN polls ON polls.number = votes.poll
-              JOIN poll_answers ON poll_answers.poll = votes.poll AND poll_answers.position = votes.position
-              WHERE votes.author = \(person)
-            """
-        ) { user.votes[PostNumber($0.number(0))] = $0.guid(1) }
     }
 
     private func slice<Rows: Sendable>(_ body: (Database) throws -> Rows) throws(LedgerError) -> LedgerSlice<Rows> {

@@ -22,6 +22,12 @@ public struct UserFacts: Sendable {
     public var tags: Set<TagNumber> = []
     /// Received posts that stay out of home and aspects.
     public var hiddenReceived: Set<UInt32> = []
+    /// What the user did to posts.
+    public var acts = UserActs()
+}
+
+/// What a user did to posts.
+public struct UserActs: Sendable {
     /// Posts that the user likes.
     public var likes: [PostNumber: ViewerOverlay.Act] = [:]
     /// Posts that the user passed on.

@@ -1,4 +1,5 @@
 import NIOCore
+import SocialModel
 import Wire
 
 /// A line whose requests are read and looked up, so that only the doing is left.
@@ -62,6 +63,16 @@ struct ReadRequest: Sendable {
         case write(PreparedWrite)
         case slow(Method.Slow, Parameters)
         case live(Method.Live, Parameters)
+
+        /// For whom something is read, if the request says so rightly.
+        var viewer: DiasporaID? {
+            switch self {
+            case .read(_, let parameters), .page(_, let parameters), .slow(_, let parameters),
+                .live(_, let parameters):
+                try? parameters.optionalID(MethodParameter.viewer.name)
+            case .write: nil
+            }
+        }
     }
 
     init(_ incoming: RequestLine.Incoming, _ methods: MethodTable) {

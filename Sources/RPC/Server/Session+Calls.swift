@@ -2,6 +2,7 @@ import Engine
 import JSON
 import Logging
 import NIOCore
+import SocialModel
 import Wire
 
 /// A request that is answered later.
@@ -51,12 +52,52 @@ extension Session {
     }
 
     private func perform(_ request: ReadRequest, to destination: AnswerDestination, cost: Int) {
-        let step: ReadRequest.Step
         switch request.step {
-        case .success(let success): step = success
-        case .failure(let fault): return settle(destination, request.id, with: fault)
+        case .success(let step):
+            let begun = Begun(place: step.place, at: .now())
+            if let viewer = newViewer(step.work) {
+                prepare(viewer, request, step, destination, begun, cost)
+            } else {
+                perform(request, step, to: destination, begun, cost)
+            }
+        case .failure(let fault): settle(destination, request.id, with: fault)
         }
-        let begun = Begun(place: step.place, at: .now())
+    }
+
+    /// Of whom something has to be read before the work can be done on the loop.
+    private func newViewer(_ work: ReadRequest.Work) -> DiasporaID? {
+        host.engine.assumeIsolated { engine in
+            guard engine.hasNewViewers, let viewer = work.viewer, engine.lacksActs(of: viewer) else { return nil }
+            return viewer
+        }
+    }
+
+    private func prepare(
+        _ viewer: DiasporaID,
+        _ request: ReadRequest,
+        _ step: ReadRequest.Step,
+        _ destination: AnswerDestination,
+        _ begun: Begun,
+        _ cost: Int
+    ) {
+        let call = begin(request, destination, begun, begun.at + .milliseconds(step.milliseconds))
+        let engine = host.engine
+        Task {
+            await engine.readActs(of: viewer)
+            guard let waiting = calls.removeValue(forKey: call) else { return }
+            deadlines.remove(call)
+            schedulePump()
+            if !waiting.isAnswered, !isClosed { perform(request, step, to: destination, begun, cost) }
+        }
+    }
+
+    private func perform(
+        _ request: ReadRequest,
+        _ step: ReadRequest.Step,
+        to destination: AnswerDestination,
+        _ begun: Begun,
+        _ cost: Int
+    ) {
         let deadline = begun.at + .milliseconds(step.milliseconds)
         let engine = host.engine
         switch step.work {

@@ -157,6 +157,8 @@ actor Session {
         }
     }
 
+    var isClosed: Bool { phase == .closed }
+
     private func resume(_ line: ReadLine) {
         readElsewhere = 0
         guard phase != .closed else { return }

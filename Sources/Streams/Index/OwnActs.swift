@@ -14,6 +14,17 @@ struct OwnActs {
     private var votes: [PostNumber: GUID] = [:]
     private var commentLikes: [PostNumber: [GUID: ViewerOverlay.Act]] = [:]
 
+    init() {}
+
+    /// Takes in what the ledger tells, of posts that have a place.
+    init(_ acts: UserActs, place: (PostNumber) -> OrderKey?) {
+        liked = ActList(acts.likes, place: place)
+        reshared = ActList(acts.reshares, place: place)
+        commented = PostingList(sorting: acts.commented.compactMap { place($0)?.value }[...])
+        participating = PostingList(sorting: acts.participating.compactMap { place($0)?.value }[...])
+        (votes, commentLikes) = (acts.votes, acts.commentLikes)
+    }
+
     mutating func apply(_ act: OwnAct, to post: OrderKey) {
         switch act {
         case .like(let like): liked.set(post, like)
@@ -30,13 +41,6 @@ struct OwnActs {
     /// Bytes of all lists.
     var byteCount: Int {
         liked.byteCount + reshared.byteCount + commented.byteCount + participating.byteCount
-    }
-
-    mutating func compact() {
-        liked.compact()
-        reshared.compact()
-        commented.compact()
-        participating.compact()
     }
 
     /// What the user's item of a post shows.
@@ -56,6 +60,15 @@ struct ActList {
     private(set) var posts = PostingList()
     private var details: [Detail] = []
 
+    init() {}
+
+    /// Takes in acts on posts that have a place.
+    init(_ acts: [PostNumber: ViewerOverlay.Act], place: (PostNumber) -> OrderKey?) {
+        let sorted = acts.compactMap { post, act in place(post).map { ($0, act) } }.sorted { $0.0 < $1.0 }
+        posts = PostingList(sorting: sorted.map(\.0.value)[...])
+        details = sorted.map { Detail(guid: CompactGUID($0.1.guid), time: $0.1.createdAt) }
+    }
+
     private struct Detail {
         var guid: CompactGUID
         var time: Timestamp
@@ -74,23 +87,14 @@ struct ActList {
 
     var byteCount: Int { posts.byteCount + details.capacity * MemoryLayout<Detail>.stride }
 
-    mutating func compact() {
-        posts.compact()
-        var exact: [Detail] = []
-        exact.reserveCapacity(details.count)
-        exact.append(contentsOf: details)
-        details = exact
-    }
-
     mutating func set(_ post: OrderKey, _ act: ViewerOverlay.Act?) {
-        if let act { return set(post, CompactGUID(act.guid), act.createdAt) }
-        guard let place = posts.place(of: post) else { return }
-        posts.remove(post)
-        details.remove(at: place)
-    }
-
-    mutating func set(_ post: OrderKey, _ guid: CompactGUID, _ time: Timestamp) {
-        let detail = Detail(guid: guid, time: time)
+        guard let act else {
+            guard let place = posts.place(of: post) else { return }
+            posts.remove(post)
+            details.remove(at: place)
+            return
+        }
+        let detail = Detail(guid: CompactGUID(act.guid), time: act.createdAt)
         let place = posts.insert(post)
         if posts.count > details.count { details.insert(detail, at: place) } else { details[place] = detail }
     }

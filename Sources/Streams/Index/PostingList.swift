@@ -4,6 +4,17 @@ import SocialModel
 struct PostingList {
     private(set) var keys: [UInt64] = []
 
+    init() {}
+
+    /// Takes in keys in any order.
+    init(sorting values: ArraySlice<UInt64>) {
+        keys = Array(values)
+        if keys.isAscending { return }
+        keys.sort()
+        // Each stands there once, whatever the rows say.
+        if !keys.isAscending { keys = Set(keys).sorted() }
+    }
+
     var isEmpty: Bool { keys.isEmpty }
     var count: Int { keys.count }
 
@@ -24,15 +35,6 @@ struct PostingList {
     mutating func remove(_ key: OrderKey) {
         let place = keys.lowerBound(key.value)
         if place < keys.count, keys[place] == key.value { keys.remove(at: place) }
-    }
-
-    /// Gives back the room that growing took in advance.
-    mutating func compact() {
-        guard keys.capacity > keys.count + keys.count / 8 + 2 else { return }
-        var exact: [UInt64] = []
-        exact.reserveCapacity(keys.count)
-        exact.append(contentsOf: keys)
-        keys = exact
     }
 
     /// Takes in all of another list.

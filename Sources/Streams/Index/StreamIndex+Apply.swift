@@ -44,20 +44,20 @@ extension StreamIndex {
         case .counts(let post, let counts): if posts.holds(post) { posts.set(post, counts: counts) }
         case .interacted(let post, let second):
             guard posts.holds(post) else { return }
-            interactions.remove(posts.interactionKey(post))
+            interactions.remove(posts.interactionKey(post).value)
             posts.set(post, interacted: second)
-            interactions.insert(posts.interactionKey(post))
+            interactions.insert(posts.interactionKey(post).value)
             posts.bumpVersion(post)
         case .contents(let post): if posts.holds(post) { posts.bumpVersion(post) }
         case .own(let user, let post, let act):
             guard post.value < posts.count else { return }
             let key = posts.key(post)
-            edit(user) { $0.acts.apply(act, to: key) }
+            edit(user) { $0.take(act, on: key) }
         case .pod: podVersion += 1
         }
     }
 
-    private func edit(_ user: UserNumber, _ change: (UserState) -> Void) {
+    func edit(_ user: UserNumber, _ change: (UserState) -> Void) {
         if let state = users[safe: user.value] { change(state) }
     }
 
@@ -74,7 +74,7 @@ extension StreamIndex {
         }
     }
 
-    private func grow(to person: PersonNumber) {
+    func grow(to person: PersonNumber) {
         let needed = Int(person.value) + 1
         guard people.count < needed else { return }
         let missing = needed - people.count
@@ -97,6 +97,7 @@ extension StreamIndex {
     }
 
     private func remove(_ user: UserNumber, _ person: PersonNumber) {
+        if users[Int(user.value)]?.hasActs == false { usersWithoutActs -= 1 }
         users[Int(user.value)] = nil
         usersByID = usersByID.filter { $0.value != user }
         if accounts[person.value] == user { accounts[person.value] = nil }
@@ -126,10 +127,10 @@ extension StreamIndex {
 
     private func apply(_ post: PostFacts) {
         grow(to: post.author)
-        posts.append(post)
-        time.insert(post.key)
-        if !isLoading { interactions.insert(posts.interactionKey(post.number)) }
-        if let root = post.root { resharesOf[root.value, default: []].append(post.number.value) }
+        posts.append(post.row)
+        time.insert(post.key.value)
+        interactions.insert(posts.interactionKey(post.number).value)
+        if let root = post.root { reshares.insert(post.number, of: root) }
         byAuthor[Int(post.author.value)].insert(post.key)
         for tag in post.tags {
             while byTag.count <= Int(tag.value) { byTag.append(PostingList()) }
@@ -146,7 +147,12 @@ extension StreamIndex {
         guard posts.holds(post) else { return }
         let key = posts.key(post)
         for user in recipients { edit(user) { $0.received.insert(key) } }
-        guard !aspects.isEmpty, let author = accounts[posts.author[Int(post.value)]] else { return }
+        if !aspects.isEmpty { choose(aspects, for: post) }
+    }
+
+    /// Notes the aspects that a local author chose for a post.
+    func choose(_ aspects: [AspectNumber], for post: PostNumber) {
+        guard let author = accounts[posts.author[Int(post.value)]] else { return }
         edit(author) { $0.chosen[post.value, default: []] += aspects }
     }
 
@@ -154,18 +160,17 @@ extension StreamIndex {
     private func remove(_ post: PostNumber) {
         guard posts.holds(post) else { return }
         let key = posts.key(post)
-        time.remove(key)
-        interactions.remove(posts.interactionKey(post))
+        time.remove(key.value)
+        interactions.remove(posts.interactionKey(post).value)
         forgetRoot(of: post)
         byAuthor[Int(posts.author[Int(post.value)])].remove(key)
         posts.kill(post)
     }
 
     private func forgetRoot(of post: PostNumber) {
-        guard let root = posts.root(post)?.value else { return }
+        guard let root = posts.root(post) else { return }
         posts.setRootless(post)
-        resharesOf[root]?.removeAll { $0 == post.value }
-        if resharesOf[root]?.isEmpty == true { resharesOf[root] = nil }
+        reshares.remove(post, of: root)
     }
 }
 

@@ -9,7 +9,7 @@ extension StreamIndex {
             "authors": bytes(of: byAuthor),
             "tags": bytes(of: byTag),
             "mentions": bytes(of: byMention),
-            "reshares": resharesOf.capacity * 16 + resharesOf.values.reduce(0) { $0 + $1.capacity * 4 },
+            "reshares": reshares.byteCount,
             "received": states.reduce(0) { $0 + $1.received.byteCount },
             "own_acts": states.reduce(0) { $0 + $1.acts.byteCount },
             "contacts": states.reduce(0) { sum, state in state.members.values.reduce(sum) { $0 + $1.capacity * 4 } },
@@ -26,6 +26,6 @@ extension PostingList {
     var byteCount: Int { keys.capacity * 8 }
 }
 
-extension TimeList {
+extension ChunkedList {
     var byteCount: Int { chunks.reduce(0) { $0 + $1.capacity * 8 } }
 }

@@ -7,17 +7,16 @@ public import SocialModel
 /// Nothing is kept that the ledger could not tell again.
 public final class StreamIndex {
     var posts = PostColumns()
-    var time = TimeList()
+    var time = ChunkedList()
     /// All posts by the second of the last interaction, in the form of order keys.
-    var interactions = TimeList()
-    /// While it is read from a ledger, interactions are sorted at once at the end.
-    var isLoading = false
-    /// The reshares of each post that has some, oldest number first.
-    var resharesOf: [UInt32: [UInt32]] = [:]
+    var interactions = ChunkedList()
+    var reshares = ReshareList()
     var byAuthor: [PostingList] = []
     var byTag: [PostingList] = []
     var byMention: [PostingList] = []
     var users: [UserState?] = [nil]
+    /// Of how many users nobody has read yet what they did to posts.
+    public internal(set) var usersWithoutActs = 0
     var usersByID: [DiasporaID: UserNumber] = [:]
     /// The account of a local person, by the person's number.
     var accounts: [UInt32: UserNumber] = [:]
@@ -27,7 +26,7 @@ public final class StreamIndex {
     /// Grows when every card has to be made again.
     public internal(set) var podVersion: UInt32 = 0
     /// People marked for the walk at hand; all clear between walks.
-    var marks = PersonBitmap()
+    var marks = Bitmap()
 
     /// Starts empty.
     public init() {}
@@ -73,7 +72,7 @@ public final class StreamIndex {
     }
 
     /// How often a post's contents changed; a card of another version is stale.
-    public func version(of post: PostNumber) -> UInt32 { posts.holds(post) ? posts.version[Int(post.value)] : .max }
+    public func version(of post: PostNumber) -> UInt32 { posts.holds(post) ? posts.version(post) : .max }
 
     /// How often what cards show of a person changed.
     public func version(of person: PersonNumber) -> UInt32 {

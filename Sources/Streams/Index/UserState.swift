@@ -1,3 +1,4 @@
+import Ledger
 import SocialModel
 
 /// What the index knows of a user: what this viewer follows, ignores and hides.
@@ -18,13 +19,30 @@ final class UserState {
     var hiddenReceived: Set<UInt32> = []
     /// The aspects the user chose for limited posts of her or his own.
     var chosen: [UInt32: [AspectNumber]] = [:]
-    /// What the user did to posts.
+    /// What the user did to posts, if that was read.
     var acts = OwnActs()
+    /// False for a user of the ledger's who has not read anything since the start: of large pods, most.
+    var hasActs = true
+    /// What the user did while that is being read.
+    var actsMeanwhile: [(act: OwnAct, post: OrderKey)]?
 
     init(person: PersonNumber, seesSpotlight: Bool) {
         self.person = person
         self.seesSpotlight = seesSpotlight
     }
+
+    /// Notes an act, if acts are here or on their way.
+    func take(_ act: OwnAct, on post: OrderKey) {
+        if hasActs { acts.apply(act, to: post) } else { actsMeanwhile?.append((act, post)) }
+    }
+
+    /// Puts somebody who is in none into aspects; people come in the order of their numbers.
+    func add(_ person: PersonNumber, to aspects: [AspectNumber]) {
+        for aspect in aspects { members[aspect, default: []].append(person.value) }
+    }
+
+    /// Gives back the room that growing took in advance.
+    func compactMembers() { for aspect in members.keys { members[aspect]?.compact() } }
 
     /// Replaces the aspects a person is in.
     func place(_ person: PersonNumber, in aspects: [AspectNumber]) {

@@ -74,7 +74,7 @@ public struct PageReader: Sendable {
         }
         let people = index.members(of: expression)
         var budget = steps
-        var position = index.interactions.position(before: before)
+        var position = index.interactions.position(before: before.value)
         while let value = index.interactions.step(&position) {
             let key = OrderKey(value)
             before = key

@@ -52,13 +52,13 @@ extension StreamIndex {
     private static let walkedPostsPerGathered = 4
 
     /// The authors that the terms of aspects have; nil if there is no such term.
-    func members(of expression: StreamExpression) -> PersonBitmap? {
-        var bitmap: PersonBitmap?
+    func members(of expression: StreamExpression) -> Bitmap? {
+        var bitmap: Bitmap?
         for term in expression.terms {
             guard case .members = term.source, let members = people(of: term.source, expression.viewer) else {
                 continue
             }
-            var marked = bitmap ?? PersonBitmap()
+            var marked = bitmap ?? Bitmap()
             marked.grow(to: people.count)
             for person in members { marked.insert(person) }
             bitmap = marked

@@ -10,7 +10,7 @@ extension StreamIndex {
     /// Whether a post stands in one of a stream's terms, and meets its condition.
     ///
     /// `people` are the authors that the terms of people have, if somebody knows: asking each aspect costs more.
-    func isInTerm(_ post: PostNumber, _ expression: StreamExpression, people: PersonBitmap? = nil) -> Bool {
+    func isInTerm(_ post: PostNumber, _ expression: StreamExpression, people: Bitmap? = nil) -> Bool {
         expression.terms.contains { term in
             isListed(post, term.source, expression.viewer, people) && passes(term.test, post, viewer: expression.viewer)
         } && meets(post, expression)
@@ -20,7 +20,7 @@ extension StreamIndex {
         _ post: PostNumber,
         _ source: StreamExpression.Source,
         _ viewer: UserNumber?,
-        _ people: PersonBitmap?
+        _ people: Bitmap?
     ) -> Bool {
         let author = posts.author[Int(post.value)]
         switch source {
@@ -95,20 +95,21 @@ extension StreamIndex {
     /// The posts of a group that are newer than one of them, by the order of a stream, and stand in it.
     func hasNewerOfGroup(_ post: PostNumber, _ expression: StreamExpression) -> Bool {
         let group = group(of: post)
-        guard let reshares = resharesOf[group.value] else { return false }
+        let reshares = reshares.of(group)
+        guard !reshares.isEmpty else { return false }
         let mine = place(of: post, expression.order)
-        return (reshares + [group.value]).contains { other in
-            let other = PostNumber(other)
-            return other != post && posts.holds(other) && place(of: other, expression.order) > mine
+        return (reshares + [group]).contains { other in
+            other != post && posts.holds(other) && place(of: other, expression.order) > mine
                 && isMember(other, expression)
         }
     }
 
     /// Who passed on in a stream what a post is or passes on, newest first.
     public func resharers(of post: PostNumber, in query: StreamQuery) -> [PersonNumber] {
-        guard let reshares = resharesOf[group(of: post).value] else { return [] }
+        let reshares = reshares.of(group(of: post))
+        guard !reshares.isEmpty else { return [] }
         let expression = expression(query)
-        return reshares.map { PostNumber($0) }.filter { isMember($0, expression) }
+        return reshares.filter { isMember($0, expression) }
             .sorted { place(of: $0, query.order) > place(of: $1, query.order) }
             .map { PersonNumber(posts.author[Int($0.value)]) }
     }

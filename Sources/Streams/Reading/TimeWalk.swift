@@ -2,7 +2,7 @@ import SocialModel
 
 /// A walk along time, towards the past, that stops at the posts of marked people, or at everybody's.
 struct TimeWalk {
-    var position: TimeList.Position
+    var position: ChunkedList.Position
     /// The people whom the index has marked for it.
     var marked: [UInt32]
     var isEverybody: Bool

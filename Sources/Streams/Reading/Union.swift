@@ -44,7 +44,7 @@ struct Union {
         for (term, part) in expression.terms.enumerated() {
             if case .everything = part.source {
                 walk = TimeWalk(
-                    position: index.time.position(before: before),
+                    position: index.time.position(before: before.value),
                     marked: [],
                     isEverybody: true,
                     budget: steps
@@ -56,7 +56,7 @@ struct Union {
                 if walks {
                     for person in people { index.marks.insert(person) }
                     walk = TimeWalk(
-                        position: index.time.position(before: before),
+                        position: index.time.position(before: before.value),
                         marked: people,
                         isEverybody: false,
                         budget: steps
@@ -88,7 +88,7 @@ struct Union {
             looked = key
             let isNew = key != last
             let passes =
-                isNew && index.posts.isAlive[Int(key.post.value)]
+                isNew && index.posts.holds(key.post)
                 && index.passes(expression.terms[top.term].test, key.post, viewer: expression.viewer)
             step(index)
             if passes {

@@ -31,9 +31,9 @@ extension StreamIndex {
         check(posts.root(post) == facts.root, .root, .different)
         check(posts.counts[index] == facts.counts, .counts, .different)
         check(posts.interacted[index] == facts.interacted, .interacted, .different)
-        check(time.contains(key), .created, .missing)
+        check(time.contains(key.value), .created, .missing)
         check(
-            interactions.contains(OrderKey(second: facts.interacted, post: post)),
+            interactions.contains(OrderKey(second: facts.interacted, post: post).value),
             .interacted,
             .missing
         )
@@ -41,12 +41,10 @@ extension StreamIndex {
         check(facts.tags.allSatisfy { contains(key, byTag, $0.value) }, .byTag, .missing)
         check(facts.mentions.allSatisfy { contains(key, byMention, $0.value) }, .byMention, .missing)
         if let root = facts.root {
-            check(resharesOf[root.value]?.contains(post.value) == true, .root, .missing)
+            check(reshares.contains(post, of: root), .root, .missing)
         }
         check(
-            resharesOf[post.value, default: []].allSatisfy {
-                posts.holds(PostNumber($0)) && posts.root(PostNumber($0)) == post
-            },
+            reshares.of(post).allSatisfy { posts.holds($0) && posts.root($0) == post },
             .root,
             .extra
         )

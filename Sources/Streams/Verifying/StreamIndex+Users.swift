@@ -26,16 +26,19 @@ extension StreamIndex {
         check(state.hidden.filter { posts.holds(PostNumber($0)) }, facts.hidden, .hidden)
         check(state.hiddenReceived.filter { posts.holds(PostNumber($0)) }, facts.hiddenReceived, .hidden)
         check(Set(state.tags), facts.tags, .tags)
-        check(posts(state.acts.liked.posts), Set(facts.likes.keys), .acts)
-        check(posts(state.acts.reshared.posts), Set(facts.reshares.keys), .acts)
-        check(posts(state.acts.commented), facts.commented, .acts)
-        check(posts(state.acts.participating), facts.participating, .acts)
-        for post in Set(facts.likes.keys).union(facts.reshares.keys).union(facts.commentLikes.keys)
-            .union(facts.votes.keys) where posts.holds(post)
+        // Of a user who has not read anything since the start they are not here.
+        guard state.hasActs else { return findings }
+        let acts = facts.acts
+        check(posts(state.acts.liked.posts), Set(acts.likes.keys), .acts)
+        check(posts(state.acts.reshared.posts), Set(acts.reshares.keys), .acts)
+        check(posts(state.acts.commented), acts.commented, .acts)
+        check(posts(state.acts.participating), acts.participating, .acts)
+        for post in Set(acts.likes.keys).union(acts.reshares.keys).union(acts.commentLikes.keys)
+            .union(acts.votes.keys) where posts.holds(post)
         {
             let overlay = state.acts.overlay(of: posts.key(post))
-            if overlay.like != facts.likes[post] || overlay.reshare != facts.reshares[post]
-                || overlay.commentLikes != facts.commentLikes[post] ?? [:] || overlay.pollAnswer != facts.votes[post]
+            if overlay.like != acts.likes[post] || overlay.reshare != acts.reshares[post]
+                || overlay.commentLikes != acts.commentLikes[post] ?? [:] || overlay.pollAnswer != acts.votes[post]
             {
                 findings.append(ViewFinding(.acts, .different, post: post, user: user))
             }

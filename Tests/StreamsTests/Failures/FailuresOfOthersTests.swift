@@ -6,9 +6,9 @@ import Testing
 
 /// Where streams of others fail: pages that end too soon, posts lost among equal times, pasts that do not show.
 @Suite struct FailuresOfOthersTests {
-    @Test func oneVisiblePostIsFoundBelowTenThousandHiddenOnes() throws {
+    @Test func oneVisiblePostIsFoundBelowTenThousandHiddenOnes() async throws {
         let count = 10_000
-        let world = try LargeWorld { ana, rex in
+        let world = try await LargeWorld { ana, rex in
             var changes = [LargeWorld.follow(rex, by: ana), try LargeWorld.post("seen", by: rex, at: 0)]
             for number in 1...count {
                 changes.append(try LargeWorld.post("hidden\(number)", by: rex, at: Int64(number)))
@@ -25,8 +25,8 @@ import Testing
     }
 
     @Test(arguments: [1, 7, 15, 99, 100, 101])
-    func ofAHundredPostsOfOneSecondNoneIsLostBetweenPages(limit: Int) throws {
-        let world = try LargeWorld()
+    func ofAHundredPostsOfOneSecondNoneIsLostBetweenPages(limit: Int) async throws {
+        let world = try await LargeWorld()
         try world.apply([world.follow(world.rex)])
         try world.apply((1...100).map { try LargeWorld.post("p\($0)", by: world.rex, at: 0) })
         let newest = (1...100).reversed().map { "p\($0)" }
@@ -42,8 +42,8 @@ import Testing
         #expect(Set(first + rest).count == 99)
     }
 
-    @Test func clocksThatAreTenYearsWrongPutNothingOutOfReach() throws {
-        let world = try LargeWorld()
+    @Test func clocksThatAreTenYearsWrongPutNothingOutOfReach() async throws {
+        let world = try await LargeWorld()
         let tenYears: Int64 = 3_652 * 86_400
         let received = Timestamp(seconds: LargeWorld.start + 100)
         try world.apply([world.follow(world.rex)])
@@ -71,12 +71,12 @@ import Testing
         var options = StreamOptions()
         options.arrivedAfter = before
         #expect(try world.walk(.home, limit: 2, options) == ["after", "ahead", "behind"])
-        try world.rebuild()
+        try await world.rebuild()
         #expect(try world.walk(.home, limit: 3) == ["after", "ahead", "right", "behind"])
     }
 
-    @Test func whoIsFollowedShowsWithAllThePastAtOnce() throws {
-        let world = try LargeWorld { ana, rex in
+    @Test func whoIsFollowedShowsWithAllThePastAtOnce() async throws {
+        let world = try await LargeWorld { ana, rex in
             try (0..<1_000).flatMap { number in
                 [
                     try LargeWorld.post("past\(number)", by: rex, at: Int64(number)),
@@ -93,8 +93,8 @@ import Testing
         #expect(try world.walk(.home, limit: 100).count == 1_000)
     }
 
-    @Test func aThousandResharesOfOnePostAreOneItemIfWanted() throws {
-        let world = try LargeWorld { ana, rex in
+    @Test func aThousandResharesOfOnePostAreOneItemIfWanted() async throws {
+        let world = try await LargeWorld { ana, rex in
             var changes = [
                 LargeWorld.follow(rex, by: ana), try LargeWorld.post("root", by: rex, at: 0),
                 try LargeWorld.post("other", by: rex, at: 1),
@@ -125,7 +125,7 @@ import Testing
         let retraction = Retraction(author: world.rex, targetGUID: try LargeWorld.guid("root"), targetType: .post)
         try world.apply([.entity(EntityPut(.retraction(retraction)))])
         #expect(try world.walk(.home, limit: 100) == reshares + ["other"])
-        try world.rebuild()
+        try await world.rebuild()
         #expect(try world.walk(.home, limit: 100) == reshares + ["other"])
     }
 }

@@ -6,8 +6,8 @@ import Testing
 
 /// Numbers at which streams of others give up.
 @Suite struct LargeNumbersTests {
-    @Test func fiveHundredFollowedTagsShowEachPostOnce() throws {
-        let world = try LargeWorld { ana, rex in
+    @Test func fiveHundredFollowedTagsShowEachPostOnce() async throws {
+        let world = try await LargeWorld { ana, rex in
             let follows = (0..<500).map { Change.tagFollowingPut(user: ana, tag: "tag\($0)") }
             // Three tags a post; seven posts in ten have a followed one.
             let posts = try (0..<2_000).map { number in
@@ -27,10 +27,10 @@ import Testing
         #expect(try world.walk(.home, limit: 3) == left.map { "p\($0)" })
     }
 
-    @Test func thirtyThousandContactsAreReadLikeThree() throws {
+    @Test func thirtyThousandContactsAreReadLikeThree() async throws {
         let contacts = 30_000
         // One in fifty posts, and so does one in fifty of as many strangers.
-        let world = try LargeWorld { ana, _ in
+        let world = try await LargeWorld { ana, _ in
             try (0..<2 * contacts).flatMap { number -> [Change] in
                 let isContact = number.isMultiple(of: 2)
                 let posts = number % 100 < 2
@@ -54,10 +54,10 @@ import Testing
         #expect(try world.walk(.home, limit: 100) == expected.dropLast(2))
     }
 
-    @Test func aMigrationGivesFiftyThousandPostsAnotherAuthor() throws {
+    @Test func aMigrationGivesFiftyThousandPostsAnotherAuthor() async throws {
         let count = 50_000
         let new = try #require(DiasporaID("rex@new.example"))
-        let world = try LargeWorld { ana, rex in
+        let world = try await LargeWorld { ana, rex in
             let posts = try (0..<count).map { try LargeWorld.post("p\($0)", by: rex, at: Int64($0)) }
             let own = try LargeWorld.post("new", by: new, at: Int64(count / 2))
             return [.personPut(PersonPut(id: new)), LargeWorld.follow(rex, by: ana)] + posts + [own]
@@ -81,7 +81,7 @@ import Testing
                 #expect(try world.reader.contents(of: post, pod: .unset)?.author.id == new)
             }
             // And once more from what is on the disk.
-            try world.rebuild()
+            try await world.rebuild()
         }
         // Whoever the viewer ignores now, has no post left there.
         try world.apply([.blockPut(user: world.ana, person: world.rex)])

@@ -19,7 +19,7 @@ final class LargeWorld {
     private var names: [PostNumber: String] = [:]
 
     /// Loads what is given, after these: ana has an account here and the aspect Friends, rex lives elsewhere.
-    init(_ changes: (_ ana: DiasporaID, _ rex: DiasporaID) throws -> [Change] = { _, _ in [] }) throws {
+    init(_ changes: (_ ana: DiasporaID, _ rex: DiasporaID) throws -> [Change] = { _, _ in [] }) async throws {
         ana = try #require(DiasporaID("ana@pod.example"))
         rex = try #require(DiasporaID("rex@r.example"))
         folder = try ScratchFolder()
@@ -32,13 +32,13 @@ final class LargeWorld {
         try #require(loaded.refused == 0 && loaded.applied == all.count)
         writer = try ledger.openWriter()
         reader = try ledger.openReader(label: "test")
-        try rebuild()
+        try await rebuild()
     }
 
     /// Reads the index from the ledger, as at a start.
-    func rebuild() throws {
+    func rebuild() async throws {
         let new = StreamIndex()
-        _ = try reader.scan { new.apply($0) }
+        _ = try await new.load(from: reader)
         index = new
     }
 

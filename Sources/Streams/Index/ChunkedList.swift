@@ -1,22 +1,31 @@
-import SocialModel
-
-/// All posts, oldest first, in chunks, so that a late one moves a few kilobytes and not everything.
-struct TimeList {
+/// Millions of values, ascending, in chunks, so that a late one moves a few kilobytes and not everything.
+struct ChunkedList {
     /// A chunk is split when it grows beyond this.
     static let largestChunk = 2_048
 
     private(set) var chunks: [[UInt64]] = []
     private(set) var count = 0
 
-    mutating func insert(_ key: OrderKey) {
+    init() {}
+
+    /// Takes in values in any order, each once.
+    init(sorting values: consuming [UInt64]) {
+        let sorted = values.radixSorted()
+        count = sorted.count
+        chunks = stride(from: 0, to: sorted.count, by: Self.largestChunk).map { start in
+            Array(sorted[start..<min(start + Self.largestChunk, sorted.count)])
+        }
+    }
+
+    mutating func insert(_ value: UInt64) {
         count += 1
-        guard let last = chunks.last?.last, last > key.value else {
-            append(key.value)
+        guard let last = chunks.last?.last, last > value else {
+            append(value)
             return
         }
-        let index = chunk(of: key.value)
-        let place = chunks[index].lowerBound(key.value)
-        chunks[index].insert(key.value, at: place)
+        let index = chunk(of: value)
+        let place = chunks[index].lowerBound(value)
+        chunks[index].insert(value, at: place)
         if chunks[index].count > Self.largestChunk {
             let half = chunks[index].count / 2
             let upper = Array(chunks[index][half...])
@@ -25,30 +34,21 @@ struct TimeList {
         }
     }
 
-    mutating func remove(_ key: OrderKey) {
+    mutating func remove(_ value: UInt64) {
         guard !chunks.isEmpty else { return }
-        let index = chunk(of: key.value)
-        let place = chunks[index].lowerBound(key.value)
-        guard place < chunks[index].count, chunks[index][place] == key.value else { return }
+        let index = chunk(of: value)
+        let place = chunks[index].lowerBound(value)
+        guard place < chunks[index].count, chunks[index][place] == value else { return }
         chunks[index].remove(at: place)
         if chunks[index].isEmpty { chunks.remove(at: index) }
         count -= 1
     }
 
-    func contains(_ key: OrderKey) -> Bool {
+    func contains(_ value: UInt64) -> Bool {
         guard !chunks.isEmpty else { return false }
-        let index = chunk(of: key.value)
-        let place = chunks[index].lowerBound(key.value)
-        return place < chunks[index].count && chunks[index][place] == key.value
-    }
-
-    /// Takes the place of what was there: keys in any order, each once.
-    mutating func replace(with keys: [UInt64]) {
-        let sorted = keys.sorted()
-        count = sorted.count
-        chunks = stride(from: 0, to: sorted.count, by: Self.largestChunk).map { start in
-            Array(sorted[start..<min(start + Self.largestChunk, sorted.count)])
-        }
+        let index = chunk(of: value)
+        let place = chunks[index].lowerBound(value)
+        return place < chunks[index].count && chunks[index][place] == value
     }
 
     private mutating func append(_ value: UInt64) {
@@ -67,14 +67,14 @@ struct TimeList {
         max(chunks.partition { $0[0] > value } - 1, 0)
     }
 
-    /// Where a walk towards the past begins: behind the newest post below `key`.
-    func position(before key: OrderKey) -> Position {
+    /// Where a walk down begins: behind the highest value below another.
+    func position(before value: UInt64) -> Position {
         guard !chunks.isEmpty else { return Position(chunk: 0, index: 0) }
-        let index = chunk(of: key.value)
-        return Position(chunk: index, index: chunks[index].lowerBound(key.value))
+        let index = chunk(of: value)
+        return Position(chunk: index, index: chunks[index].lowerBound(value))
     }
 
-    /// The next post towards the past.
+    /// The next value downwards.
     func step(_ position: inout Position) -> UInt64? {
         while position.chunk >= 0, position.chunk < chunks.count {
             if position.index > 0 {
@@ -87,7 +87,10 @@ struct TimeList {
         return nil
     }
 
-    /// A place between two posts; a walk goes down from it.
+    /// Calls `body` with each value, upwards.
+    func each(_ body: (UInt64) -> Void) { for chunk in chunks { for value in chunk { body(value) } } }
+
+    /// A place between two values; a walk goes down from it.
     struct Position {
         var chunk: Int
         var index: Int

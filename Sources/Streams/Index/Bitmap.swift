@@ -1,0 +1,20 @@
+/// A set of people or posts as bits: 14 KB for 110,000, so that a walk over posts finds them in the nearest cache.
+struct Bitmap {
+    private var words: [UInt64] = []
+
+    var byteCount: Int { words.capacity * 8 }
+
+    mutating func grow(to count: Int) {
+        let needed = count / 64 + 1
+        if words.count < needed { words.append(contentsOf: repeatElement(0, count: needed - words.count)) }
+    }
+
+    func contains(_ number: UInt32) -> Bool {
+        let word = Int(number >> 6)
+        return word < words.count && words[word] & (1 << UInt64(number & 63)) != 0
+    }
+
+    mutating func insert(_ number: UInt32) { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
+
+    mutating func remove(_ number: UInt32) { words[Int(number >> 6)] &= ~(1 << UInt64(number & 63)) }
+}
