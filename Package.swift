@@ -80,6 +80,11 @@ let package = Package(
         .target(name: "Streams", dependencies: ["Ledger", "Query", "SocialModel"], swiftSettings: strict),
         .target(name: "Search", dependencies: ["CICU", "Query", "SocialModel", .grdb, .sqlite], swiftSettings: strict),
         .target(name: "Media", dependencies: ["CSandbox", "CVips", "Federation"], swiftSettings: strict),
+        .target(
+            name: "Services",
+            dependencies: ["CLibCrypto", "Federation", "Fetching", "JSON", "SocialModel", "Wire"],
+            swiftSettings: strict
+        ),
 
         // MARK: Bytes out
         .target(
@@ -155,6 +160,11 @@ let package = Package(
         .testTarget(name: "QueryTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
         .testTarget(name: "SearchTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
         .testTarget(name: "MediaTests", dependencies: ["CVips", "Federation", "Media"], swiftSettings: common),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: ["Federation", "Fetching", "JSON", "Services", "SocialModel", "TestSupport"],
+            swiftSettings: common
+        ),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire", "SocialModel"], swiftSettings: common),
         .testTarget(
             name: "CorpusTests",

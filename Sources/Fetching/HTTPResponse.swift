@@ -15,6 +15,14 @@ public struct HTTPResponse: Sendable, Hashable {
     /// The first header of a name in lower case.
     public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 
+    /// Says it in full, as for tests of what reads answers.
+    package init(status: Int, headers: [HTTPHeader], body: [UInt8], url: String) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.url = url
+    }
+
     /// Reads header lines, the first of which is the status line; what is none is passed over.
     static func headers(in block: [UInt8]) -> [HTTPHeader] {
         block.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in

@@ -1,7 +1,14 @@
-/// Markdown as plain text, for titles: marks go, links show as `text (url)` and pictures as `text url`.
+/// Markdown as plain text: marks go, links show as `text (url)` and pictures as `text url`.
 ///
 /// This follows the common constructs, not a standard to the letter; what is not one of them stays as it is.
-enum Markdown {
+public enum Markdown {
+    /// The text without marks, line by line.
+    public static func plain(_ text: String) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: stripped(Array(text.unicodeScalars)))
+        return String(view)
+    }
+
     /// The text without marks.
     static func stripped(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
         var stripper = MarkdownStripper()
@@ -63,6 +70,8 @@ private struct MarkdownStripper {
                 output.append(rest[rest.startIndex + 1])
                 rest = rest.dropFirst(2)
             case "`": rest = code(rest)
+            case "<": rest = address(rest.dropFirst(), closed: true) ?? plain(rest)
+            case "h", "H": rest = address(rest, closed: false) ?? plain(rest)
             case "[", "!": rest = link(rest) ?? plain(rest)
             case "*", "_", "~": rest = emphasis(rest, in: line)
             default: rest = plain(rest)
@@ -79,9 +88,27 @@ private struct MarkdownStripper {
 
     private static func mayBeginMark(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "\\", "`", "[", "!", "*", "_", "~": true
+        case "\\", "`", "[", "!", "*", "_", "~", "<", "h", "H": true
         default: false
         }
+    }
+
+    /// An address as it stands, whose underscores and asterisks are no marks; nil if there is none.
+    ///
+    /// One between `<` and `>` ends there.
+    private mutating func address(_ rest: ArraySlice<Unicode.Scalar>, closed: Bool) -> ArraySlice<Unicode.Scalar>? {
+        let head = String(String.UnicodeScalarView(rest.prefix(8))).lowercased()
+        guard head.hasPrefix("https://") || head.hasPrefix("http://") else { return nil }
+        var run = rest.prefix { !$0.isBlank && $0 != "<" && $0 != ">" && $0 != "\"" && $0 != ")" && $0 != "]" }
+        if closed {
+            guard rest[run.endIndex...].first == ">" else { return nil }
+            output.append(contentsOf: run)
+            return rest[(run.endIndex + 1)...]
+        }
+        // Marks at its end close what was opened before it.
+        while let last = run.last, "*_~`".unicodeScalars.contains(last) { run = run.dropLast() }
+        output.append(contentsOf: run)
+        return rest[run.endIndex...]
     }
 
     /// A run of backticks: what stands up to the next run of as many stays as it is.

@@ -1,0 +1,25 @@
+import Fetching
+
+/// How a request says who asks.
+enum Authorization: Sendable, Hashable {
+    /// Not at all.
+    case none
+    /// By a token (RFC 6750).
+    case bearer(String)
+    /// By a signature.
+    case oauth1(OAuth1)
+
+    func sign(_ request: HTTPRequest, _ stamp: OAuthStamp) -> HTTPRequest {
+        var request = request
+        switch self {
+        case .none: break
+        case .bearer(let token): request.headers.append(HTTPHeader("Authorization", "Bearer " + token))
+        case .oauth1(let signer):
+            let isForm = request.headers.contains { $0.value == "application/x-www-form-urlencoded" }
+            let form = isForm ? PercentEncoding.pairs(String(decoding: request.body, as: UTF8.self)) : []
+            let value = signer.header(request.method.rawValue, request.url, form: form, stamp)
+            request.headers.append(HTTPHeader("Authorization", value))
+        }
+        return request
+    }
+}
