@@ -10,6 +10,8 @@ public enum LedgerError: Error, Sendable {
     case storage(detail: String)
     /// The call breaks a rule; nothing of it was written.
     case refused(Refusal)
+    /// The sync of this token has ended, or another one began.
+    case syncGone(token: String)
     /// A list is longer than its limit: no more can be parked, or a call holds too many changes.
     case full(what: String, limit: Int)
 }

@@ -55,8 +55,13 @@ struct Desk {
     }
 
     @discardableResult
-    func apply(_ changes: [Change], skipRefused: Bool = false, at time: Timestamp = now) throws -> WriteReceipt {
-        let commit = try writer.commit([(.apply(changes, skipRefused: skipRefused), time)])
+    func apply(
+        _ changes: [Change],
+        skipRefused: Bool = false,
+        backfill: String? = nil,
+        at time: Timestamp = now
+    ) throws -> WriteReceipt {
+        let commit = try writer.commit([(.apply(changes, skipRefused: skipRefused, backfill: backfill), time)])
         return try #require(commit.results.first).get()
     }
 

@@ -29,12 +29,50 @@ extension Engine {
     public func apply(
         _ changes: [Change],
         skipRefused: Bool,
+        backfill: String? = nil,
         lane: LaneID,
         receivedAt: Timestamp,
         cost: Int,
         completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
     ) {
-        append(.apply(changes, skipRefused: skipRefused), lane, receivedAt, cost, 0, completion)
+        append(.apply(changes, skipRefused: skipRefused, backfill: backfill), lane, receivedAt, cost, 0, completion)
+    }
+
+    /// Begins a sync, in which the pod tells all that it has of some kinds; the receipt has its token.
+    public func beginSync(
+        _ scopes: Set<SyncScope>,
+        lane: LaneID,
+        receivedAt: Timestamp,
+        cost: Int,
+        completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
+    ) {
+        append(.beginSync(scopes), lane, receivedAt, cost, 0, completion)
+    }
+
+    /// Ends a sync: removes what the pod did not tell of, a part at a time, so that other writes come in between.
+    public func endSync(
+        _ token: String,
+        _ progress: SyncProgress? = nil,
+        lane: LaneID,
+        receivedAt: Timestamp,
+        cost: Int,
+        completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
+    ) {
+        append(.endSync(token, progress), lane, receivedAt, cost, 0) { result in
+            guard case .success(let receipt) = result, let progress = receipt.syncProgress, !progress.isComplete else {
+                return completion(result)
+            }
+            self.assumeIsolated { engine in
+                engine.endSync(
+                    token,
+                    progress,
+                    lane: lane,
+                    receivedAt: receivedAt,
+                    cost: cost,
+                    completion: completion
+                )
+            }
+        }
     }
 
     /// Takes in what a person's pod tells of that person; `completion` as for ``apply``.

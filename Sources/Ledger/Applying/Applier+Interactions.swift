@@ -110,7 +110,7 @@ extension Applier {
     }
 
     /// What is liked, and the post at its root.
-    private func likeTarget(_ like: Like) throws -> (LikeTargetKind, UInt32, StoredPost) {
+    func likeTarget(_ like: Like) throws -> (LikeTargetKind, UInt32, StoredPost) {
         if like.parentType == .post {
             let post = try post(like.parentGUID, author: like.author)
             return (.post, post.number.value, post)

@@ -7,6 +7,8 @@ import Wire
 /// What can wait.
 enum ParkedInput {
     case change(Change)
+    /// Of a sync.
+    case backfill(Change)
     /// As it came to everybody, or, decrypted, to one person.
     case envelope([UInt8], recipient: DiasporaID?)
 
@@ -15,12 +17,13 @@ enum ParkedInput {
         case .change: 0
         case .envelope(_, nil): 1
         case .envelope(_, _?): 2
+        case .backfill: 3
         }
     }
 
     var bytes: [UInt8] {
         switch self {
-        case .change(let change): ChangeCodec.bytes(change)
+        case .change(let change), .backfill(let change): ChangeCodec.bytes(change)
         case .envelope(let bytes, nil): bytes
         case .envelope(let bytes, let recipient?): Array(recipient.text.utf8) + [Self.separator] + bytes
         }
@@ -31,9 +34,9 @@ enum ParkedInput {
 
     init?(origin: Int, bytes: [UInt8]) {
         switch origin {
-        case 0:
+        case 0, 3:
             guard let change = try? ChangeCodec.change(bytes) else { return nil }
-            self = .change(change)
+            self = origin == 0 ? .change(change) : .backfill(change)
         case 1: self = .envelope(bytes, recipient: nil)
         default:
             guard let end = bytes.firstIndex(of: Self.separator),
@@ -120,6 +123,7 @@ extension Applier {
     private func resume(_ input: ParkedInput) throws -> Bool {
         switch input {
         case .change(let change): return try apply(change, from: .pod)
+        case .backfill(let change): return try fill(change)
         case .envelope(let bytes, let recipient):
             let incoming = try IncomingEnvelope(bytes, recipient: recipient, receivedAt: receivedAt) { _ in .neverGiven
             }

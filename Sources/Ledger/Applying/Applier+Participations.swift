@@ -51,8 +51,11 @@ extension Applier {
     /// A user does something with somebody else's post, and is subscribed to it once more.
     func participate(_ person: PersonNumber, in post: StoredPost) throws {
         guard person != post.author, try account(of: person) != nil else { return }
+        // A sync that compares subscriptions tells of each.
+        if isBackfill, let sync, sync.scopes.contains(.participations) { return }
         let old = try participation(person, post.number) ?? 0
         _ = try storeParticipation(person, post.number, count: old &+ 1)
+        try markSubscription(person, post.number)
     }
 
     /// A user takes back a comment or a like, and is subscribed once less.

@@ -308,6 +308,9 @@ extension Refusal {
         Refusal("target_retracted", "The \(table.name) \(guid) was retracted.")
     }
 
+    /// Whether it says only that something was there and is gone.
+    var isOfSomethingGone: Bool { reason == "target_retracted" || reason == "account_closed" }
+
     static func guidTaken(_ guid: GUID) -> Refusal {
         Refusal("guid_taken", "The GUID \(guid) belongs to something of another author.")
     }

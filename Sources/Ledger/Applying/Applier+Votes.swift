@@ -38,7 +38,7 @@ extension Applier {
     }
 
     /// The poll that is voted in, and the post at its root.
-    private func poll(_ vote: PollParticipation) throws -> (Int64, StoredPost) {
+    func poll(_ vote: PollParticipation) throws -> (Int64, StoredPost) {
         let found = try row(
             """
             SELECT polls.number, posts.number, posts.author, posts.flags FROM polls

@@ -13,6 +13,10 @@ final class Applier {
     /// Where the numbers stand; whoever rolls back a savepoint puts the old ones back, and so for what waits.
     var numbers: Numbers
     var parked: ParkedTotals
+    /// The sync under way.
+    var sync: ActiveSync?
+    /// Whether the change at hand belongs to it.
+    var isBackfill = false
     /// Whether anybody hears what changes mean for views.
     let tellsViews: Bool
     /// When the change at hand was received.
@@ -31,6 +35,7 @@ final class Applier {
         _ db: Database,
         numbers: Numbers,
         parked: ParkedTotals,
+        sync: ActiveSync? = nil,
         receivedAt: Timestamp,
         limits: LedgerLimits,
         tellsViews: Bool = true
@@ -38,6 +43,7 @@ final class Applier {
         self.db = db
         self.numbers = numbers
         self.parked = parked
+        self.sync = sync
         self.tellsViews = tellsViews
         self.receivedAt = receivedAt
         self.limits = limits
@@ -84,7 +90,19 @@ final class Applier {
             }
         // What erases (a retraction) writes its own entries of the log.
         if changed, !change.isRetraction { try log(change) }
+        if sync != nil { try mark(change) }
         return changed
+    }
+
+    /// Applies a change of a sync, as far as nothing newer is known.
+    func fill(_ change: Change) throws -> Bool {
+        isBackfill = true
+        defer { isBackfill = false }
+        guard let change = try withoutWhatIsNewer(change), try makeRoom(for: change) else { return false }
+        do { return try apply(change, from: .pod) } catch let refusal as Refusal where refusal.isOfSomethingGone {
+            // It went after the pod had read it.
+            return false
+        }
     }
 
     private func putEntity(_ put: EntityPut, from origin: Origin) throws -> Bool {

@@ -99,8 +99,8 @@ extension ParkedInput {
     /// The entity that waits.
     fileprivate var entity: Entity? {
         switch self {
-        case .change(.entity(let put)): put.entity
-        case .change: nil
+        case .change(.entity(let put)), .backfill(.entity(let put)): put.entity
+        case .change, .backfill: nil
         case .envelope(let bytes, _):
             (try? MagicEnvelope(parsing: bytes)).flatMap {
                 try? EntityParser.parse($0.payload, now: Timestamp(seconds: 0)).entity

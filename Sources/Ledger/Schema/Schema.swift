@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("4") { try $0.execute(sql: postAtHorizon) }
         migrator.registerMigration("5") { try $0.execute(sql: commentedPosts) }
         migrator.registerMigration("6") { try $0.execute(sql: savedStreams) }
+        migrator.registerMigration("10") { try $0.execute(sql: syncs) }
         migrator.registerMigration("11", migrate: addWhatTextsTell)
         return migrator
     }
@@ -98,6 +99,14 @@ enum Schema {
           user INTEGER, name TEXT, query TEXT NOT NULL, PRIMARY KEY (user, name)) WITHOUT ROWID;
         DROP INDEX photos_author;
         CREATE INDEX photos_author ON photos (author, created_at / 1000000, number);
+        """
+
+    /// The sync under way, and what of the ledger was seen in it or written since it began.
+    private static let syncs = """
+        CREATE TABLE syncs (token TEXT PRIMARY KEY, begun_at INTEGER NOT NULL, scopes TEXT NOT NULL, fresh TEXT NOT NULL);
+        CREATE TABLE sync_marks (
+          scope INTEGER, one INTEGER, other INTEGER, live INTEGER NOT NULL,
+          PRIMARY KEY (scope, one, other)) WITHOUT ROWID;
         """
 
     /// Languages, links, polls and places of posts, which were not told before, among their flags.

@@ -6,23 +6,29 @@ extension Applier {
     /// Performs a call, which rolls back as a whole if it throws.
     func perform(_ call: WriteCall) throws -> WriteReceipt {
         switch call {
-        case .apply(let changes, let skipRefused): try perform(changes, skipRefused: skipRefused)
+        case .apply(let changes, let skipRefused, let token):
+            try perform(changes, skipRefused: skipRefused, backfill: token)
+        case .beginSync(let scopes):
+            WriteReceipt(seq: 0, syncToken: try beginSync(scopes))
+        case .endSync(let token, let progress):
+            WriteReceipt(seq: 0, syncProgress: try endSync(token, progress))
         case .receive(let envelope): try perform(envelope)
         case .discover(let person): try perform(person)
         }
     }
 
-    private func perform(_ changes: [Change], skipRefused: Bool) throws -> WriteReceipt {
+    private func perform(_ changes: [Change], skipRefused: Bool, backfill token: String?) throws -> WriteReceipt {
+        if let token { _ = try requireSync(token) }
         guard changes.count <= limits.changesPerCall else {
             throw LedgerError.full(what: "changes of a call", limit: limits.changesPerCall)
         }
         var receipt = WriteReceipt(seq: 0)
         for (index, change) in changes.enumerated() {
             do {
-                _ = try inSavepoint { try apply(change, from: .pod) }
+                _ = try inSavepoint { try token == nil ? apply(change, from: .pod) : fill(change) }
                 try settle()
             } catch let unmet as Unmet {
-                try park(.change(change), need: unmet.need)
+                try park(token == nil ? .change(change) : .backfill(change), need: unmet.need)
                 receipt.parked.append(WriteReceipt.Parked(index: index, need: unmet.need))
             } catch var refusal as Refusal {
                 refusal.index = index

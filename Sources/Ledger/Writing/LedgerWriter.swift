@@ -12,12 +12,13 @@ public final class LedgerWriter {
     private let limits: LedgerLimits
     private var numbers: Numbers
     private var parked: ParkedTotals
+    private var sync: ActiveSync?
     private var lastPruned = Timestamp(microseconds: .min)
 
     init(_ queue: DatabaseQueue, limits: LedgerLimits) throws {
         self.queue = queue
         self.limits = limits
-        (numbers, parked) = try queue.read { (try Numbers($0), try ParkedTotals($0)) }
+        (numbers, parked, sync) = try queue.read { (try Numbers($0), try ParkedTotals($0), try ActiveSync($0)) }
     }
 
     /// The sequence number of the last committed change.
@@ -25,7 +26,7 @@ public final class LedgerWriter {
 
     /// Commits a group of calls, each with the time it was received.
     public func commit(_ calls: [(call: WriteCall, receivedAt: Timestamp)]) throws(LedgerError) -> LedgerCommit {
-        let before = (numbers, parked)
+        let before = (numbers, parked, sync)
         do {
             var commit = LedgerCommit()
             try queue.writeWithoutTransaction { db in
@@ -36,7 +37,7 @@ public final class LedgerWriter {
             }
             return commit
         } catch {
-            (numbers, parked) = before
+            (numbers, parked, sync) = before
             throw .storage(detail: "\(error)")
         }
     }
@@ -45,10 +46,17 @@ public final class LedgerWriter {
         let before = numbers
         var commit = LedgerCommit()
         for (call, receivedAt) in calls {
-            let applier = Applier(db, numbers: numbers, parked: parked, receivedAt: receivedAt, limits: limits)
+            let applier = Applier(
+                db,
+                numbers: numbers,
+                parked: parked,
+                sync: sync,
+                receivedAt: receivedAt,
+                limits: limits
+            )
             do {
                 var receipt = try applier.inSavepoint { try applier.perform(call) }
-                (numbers, parked) = (applier.numbers, applier.parked)
+                (numbers, parked, sync) = (applier.numbers, applier.parked, applier.sync)
                 receipt.seq = numbers.seq
                 (receipt.needs, receipt.resumed) = (applier.needs, applier.resumed)
                 commit.results.append(.success(receipt))

@@ -3,8 +3,12 @@ public import SocialModel
 
 /// A call that writes: it is applied whole or not at all, except where the caller allows otherwise.
 public enum WriteCall: Sendable {
-    /// What the pod says happened.
-    case apply([Change], skipRefused: Bool)
+    /// What the pod says happened; with the token of a sync, what it has.
+    case apply([Change], skipRefused: Bool, backfill: String? = nil)
+    /// The pod is about to tell all that it has.
+    case beginSync(Set<SyncScope>)
+    /// The pod has told it all; goes on from `progress`, if there was a call before.
+    case endSync(String, SyncProgress?)
     /// What another pod sent.
     case receive(IncomingEnvelope)
     /// What a person's pod tells of that person.
@@ -23,6 +27,10 @@ public struct WriteReceipt: Sendable, Hashable {
     public var refused: [Refusal] = []
     /// All that something began to wait for by this call, what had waited before for something else included.
     public var needs: [Need] = []
+    /// The token of a sync that began.
+    public var syncToken: String?
+    /// How far the end of a sync has come.
+    public var syncProgress: SyncProgress?
     /// What had waited, came from another pod, and took effect by this call.
     public var resumed: [Entity] = []
 

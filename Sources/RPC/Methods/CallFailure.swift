@@ -3,6 +3,7 @@ import Ledger
 import Media
 import Query
 import Search
+import SocialModel
 import Wire
 
 /// Why a method gives no result.
@@ -60,6 +61,12 @@ extension RPCFault {
         case .refused(let refusal):
             self = .rejected(refusal.reason, refusal.detail)
             index = refusal.index
+        case .syncGone(let token):
+            self = .stale(
+                Reason.syncGone.word,
+                "There is no sync \(token.quoted) under way: begin one.",
+                field: "token"
+            )
         case .full(let what, let limit): self = .busy("There are too many \(what): at most \(limit).")
         case .inUse, .unusable, .storage: self = .internalFault
         }

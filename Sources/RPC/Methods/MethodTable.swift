@@ -9,6 +9,8 @@ struct MethodTable: Sendable {
     /// All that this engine answers.
     static let contract: MethodTable = .init([
         PodApply.method,
+        Sync.begin,
+        Sync.end,
         FederationReceive.method,
         PersonDiscovered.method,
         FederationSeal.method,

@@ -14,15 +14,15 @@ enum PodApply {
         [
             .required("changes", .objects(limit: changesPerCall), "The changes, each with its `op`."),
             .optional("on_error", .word(OnError.allCases.map(\.rawValue)), "`abort` (default) or `skip`."),
-            .optional("backfill", .text, "The token of a sync; not kept yet."),
+            .optional("backfill", .text, "The token of a sync, which these changes belong to."),
         ],
         result: "{seq, parked?: [{index, needs}], refused?: [{index, reason, detail}]}",
-        reasons: Reason.rejections,
+        reasons: Reason.rejections + [.syncGone],
         .write(write)
     )
 
     private static func write(_ parameters: Parameters) throws(RPCFault) -> PreparedWrite {
-        if try parameters.optionalString("backfill") != nil { throw .notYetKept("backfill") }
+        let token = try parameters.optionalString("backfill")
         let isSkipping = try parameters.optionalChoice("on_error", of: OnError.self) == .skip
         guard let values = try parameters.optionalArray("changes", limit: changesPerCall) else {
             throw .missing("changes")
@@ -33,6 +33,7 @@ enum PodApply {
             engine.apply(
                 changes,
                 skipRefused: isSkipping,
+                backfill: token,
                 lane: context.lane,
                 receivedAt: context.receivedAt,
                 cost: context.cost

@@ -17,6 +17,8 @@ module Millrace
     # The method of the contract and the parameters of each Ruby method.
     TABLE = {
       pod_apply: ["pod.apply", %i[changes], %i[on_error backfill]],
+      sync_begin: ["sync.begin", %i[scopes], []],
+      sync_end: ["sync.end", %i[token], []],
       federation_receive: ["federation.receive", [], %i[envelope envelope_base64 recipient payload]],
       federation_seal: ["federation.seal", %i[type], %i[data guid sender recipients]],
       federation_deliveries: ["federation.deliveries", %i[type], %i[data guid]],
@@ -59,7 +61,15 @@ module Millrace
     #   Applies changes of the pod in order, in one transaction.
     #   @param changes [Array<Hash>] each with its `op`
     #   @param on_error [String] `abort` or `skip`
+    #   @param backfill [String] the token of a sync, if the changes belong to one
     #   @return [Hash] `seq`, and `parked` and `refused` if there are such
+    # @!method sync_begin(scopes:, deadline: nil)
+    #   Begins a sync: what is then applied with `backfill: token` is what the pod has.
+    #   @param scopes [Array<String>] what is compared: `posts`, `contacts`, …
+    #   @return [Hash] `token` and `seq`
+    # @!method sync_end(token:, deadline: nil)
+    #   Ends a sync: what it compares and was told of neither in it nor since is removed.
+    #   @return [Hash] `seq`, and `removed`, how many of each scope
     # @!method federation_receive(envelope: nil, envelope_base64: nil, recipient: nil, payload: nil, deadline: nil)
     #   Takes in what another pod sent.
     #   @return [Hash] `status`, and `seq`, `entity`, `needs`
