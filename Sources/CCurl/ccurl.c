@@ -159,6 +159,8 @@ bool ccurl_set_method(ccurl_transfer *transfer, const char *method, const void *
     // The size first: it says how much is copied. No waiting for leave to send a body.
     return SET(CURLOPT_POST, 1L) && SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length)
         && SET(CURLOPT_COPYPOSTFIELDS, length ? body : "") && SET(CURLOPT_CUSTOMREQUEST, method)
+        // On a connection that was used before, libcurl sends again by itself what may have been taken already.
+        && SET(CURLOPT_FRESH_CONNECT, 1L)
         && ccurl_add_header(transfer, "Expect:");
 }
 

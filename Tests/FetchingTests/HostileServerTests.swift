@@ -21,6 +21,20 @@ import Testing
         return try await HTTPClient(configuration).send(HTTPRequest(url))
     }
 
+    // MARK: - Once
+
+    @Test func whatMayHaveBeenTakenIsNotSentAgain() async throws {
+        try pod.serve([StubRoute("a.pod.example/", "hello"), StubRoute("a.pod.example/post", mode: "lose")])
+        let client = try HTTPClient(configuration)
+        // The connection is kept, and the next request could go over it.
+        for method in [HTTPMethod.post, .put, .delete] {
+            _ = try await client.send(HTTPRequest("https://a.pod.example/"))
+            let request = HTTPRequest(method, "https://a.pod.example/post")
+            await #expect(throws: FetchingError.self) { _ = try await client.send(request) }
+            #expect(pod.count("\(method.rawValue) a.pod.example /post") == 1)
+        }
+    }
+
     // MARK: - Addresses
 
     @Test func theDefaultConnectsToNoLoopbackAddress() async throws {

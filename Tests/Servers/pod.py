@@ -5,7 +5,8 @@ it is ready, appends a line `METHOD host path` to requests.log for each request,
 
 A route is found by host and path: {"status", "headers": [[name, value]], "body" or "base64", "mode"}. Modes: `drip` (a
 byte now and then, for ever), `endless` (for ever, as fast as it goes), `bomb` (64 MiB of zeros, gzipped), `echo` (tells
-what was sent), `hold` (answers once the folder has a file named release), `garbage` (no HTTP), `cut` (half the body).
+what was sent), `lose` (ends the connection), `hold` (answers once the folder has a file named release), `garbage` (no
+HTTP), `cut` (half the body).
 """
 import base64
 import gzip
@@ -14,10 +15,11 @@ import json
 import os
 import socket
 import ssl
-import subprocess
 import sys
 import threading
 import time
+
+import authority
 
 FOLDER = sys.argv[1]
 ADDRESS = "127.0.0.2"
@@ -26,20 +28,6 @@ LOCK = threading.Lock()
 
 def path(name):
     return os.path.join(FOLDER, name)
-
-
-def openssl(*arguments):
-    subprocess.run(["openssl", *arguments], cwd=FOLDER, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def make_certificate():
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Authority of a test")
-    openssl("req", "-new", *key, "-keyout", "pod.key", "-out", "pod.csr", "-subj", "/CN=pod.example")
-    with open(path("names"), "w") as file:
-        file.write("subjectAltName=DNS:*.pod.example,IP:127.0.0.2\n")
-    sign = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names"]
-    openssl("x509", "-req", "-in", "pod.csr", *sign, "-out", "pod.pem")
 
 
 def note(line):
@@ -66,6 +54,9 @@ class Pod(http.server.BaseHTTPRequestHandler):
         if mode == "hold":
             while not os.path.exists(path("release")):
                 time.sleep(0.01)
+        if mode == "lose":
+            self.close_connection = True
+            return
         if mode == "garbage":
             self.connection.sendall(b"220 mail.example ESMTP\r\n\r\n")
             self.close_connection = True
@@ -137,7 +128,7 @@ class Server(http.server.ThreadingHTTPServer):
         pass
 
 
-make_certificate()
+authority.make(FOLDER)
 server = Server((ADDRESS, 0), Pod)
 PORT = server.server_port
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
