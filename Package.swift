@@ -91,7 +91,7 @@ let package = Package(
             name: "Engine",
             dependencies: [
                 "CMalloc", "CSandbox", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query",
-                "Search",
+                "Search", "Services",
                 "SocialModel", "Streams", "Wire",
                 .deque, .logging, .nioCore,
             ],
@@ -100,7 +100,8 @@ let package = Package(
         .target(
             name: "RPC",
             dependencies: [
-                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Query", "Search", "SocialModel",
+                "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Query", "Search", "Services",
+                "SocialModel",
                 "Streams", "Wire",
                 .logging, .nioCore, .nioPosix,
             ],
@@ -117,6 +118,7 @@ let package = Package(
             name: "millrace",
             dependencies: [
                 "Corpus", "Engine", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "RPC",
+                "Services",
                 "SocialModel", "Wire",
                 .argumentParser, .configuration, .logging, .nioPosix,
             ],

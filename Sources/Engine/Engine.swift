@@ -18,6 +18,7 @@ import Wire
 //   event ◀───── Live/Engine+Live          what a delta means for subscriptions, on the event loop
 //   page  ◀───── Reading/Engine+Streams    the index asked, cards spliced, on the event loop
 //   what waits ──▶ Asking/FederationFetcher  fetched from other pods, if that is on, and given to the intake above
+//   copies ◀──── Publishing/Outbox         of posts on other networks, made and deleted as the ledger's outbox says
 //   hits  ◀───── Reading/Engine+Search     candidates from the search's thread, judged on the event loop
 
 /// A stream engine: the ledger and the views that follow it.
@@ -83,6 +84,10 @@ public actor Engine {
     var fetcher: FederationFetcher?
     var fetchLane: LaneID?
 
+    // What is told to other networks
+    var outbox: Outbox?
+    var outboxLane: LaneID?
+
     /// Opens the engine of a data directory: locks it, opens its files, and reads the index from the ledger.
     ///
     /// `progress` hears how many posts of how many were read.
@@ -127,6 +132,7 @@ public actor Engine {
             )
             await engine.followLog()
             try await engine.startFetching()
+            try await engine.startPublishing()
             return engine
         } catch let error as LedgerError {
             throw .ledger(error)
@@ -168,6 +174,7 @@ public actor Engine {
     public func stop() async {
         isStopping = true
         await stopFetching()
+        await stopPublishing()
         if queue.isBusy || lanes.values.contains(where: { !$0.isEmpty }) {
             await withCheckedContinuation { idleWaiters.append($0) }
         }

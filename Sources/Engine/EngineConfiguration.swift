@@ -23,6 +23,8 @@ public struct EngineConfiguration: Sendable {
     public var live = LiveLimits()
     /// How other pods are asked for what things wait for; nil if only our own pod is told.
     public var fetching: FetchingConfiguration?
+    /// How posts are copied to other networks; nil if they are not.
+    public var publishing: PublishingConfiguration?
 
     /// What holds unless configured, in a data directory.
     public init(folder: String) { self.folder = folder }

@@ -2,6 +2,7 @@ public import Fetching
 public import Ledger
 public import Media
 public import Search
+public import Services
 import SocialModel
 
 /// Why the engine did not do what was asked; `RPC` puts it in the contract's words.
@@ -30,6 +31,10 @@ public enum EngineError: Error, Sendable {
     case preview(url: String, detail: String)
     /// Other pods cannot be asked.
     case fetching(FetchingError)
+    /// Nothing is copied to other networks: there is no key for credentials.
+    case publishingOff
+    /// An account on another network cannot be used.
+    case services(ServicesError)
     /// Search says why.
     case search(SearchError)
     /// The picture is at fault, or its file.

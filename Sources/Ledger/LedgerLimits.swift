@@ -4,6 +4,8 @@ public struct LedgerLimits: Sendable {
     public var changesPerCall = 10_000
     /// Saved streams of one user.
     public var savedStreams = 256
+    /// Accounts of one user on other networks.
+    public var services = 32
     /// Changes and envelopes that wait for something.
     public var parked = 10_000
     /// Envelopes from one host among them.

@@ -29,6 +29,8 @@ public struct EngineStatus: Sendable {
     public var subscriptions: (count: Int, atoms: Int)
     /// What is fetched from other pods; nil if nothing is.
     public var fetcher: FetchCounters?
+    /// Copies of posts on other networks by their states; nil if none are made.
+    public var copies: [OutboxState: Int]?
     /// How the processes do that decode photos.
     public var media: MediaCounters
     /// What it was configured with.
@@ -54,9 +56,15 @@ extension Engine {
             indexMemory: index.memory,
             subscriptions: (subscriptions.count, subscriptions.atomCount),
             fetcher: await fetcher?.counters,
+            copies: try await copies(),
             media: await media.counters,
             configuration: configuration
         )
+    }
+
+    private func copies() async throws(EngineError) -> [OutboxState: Int]? {
+        guard outbox != nil else { return nil }
+        return try await slowReader.read { (reader) throws(LedgerError) in try reader.outboxCounts() }
     }
 
     private static var needsInStatus: Int { 20 }

@@ -89,7 +89,7 @@ extension Engine {
         append(.discover(person), lane, receivedAt, cost, depth, completion)
     }
 
-    private func append(
+    func append(
         _ call: WriteCall,
         _ lane: LaneID,
         _ receivedAt: Timestamp,
@@ -185,6 +185,7 @@ extension Engine {
                     call.completion(result.mapError { .ledger($0) })
                 }
                 tell(events)
+                if commit.touchesOutbox { wakeOutbox() }
             } catch {
                 log.error("a group of \(group.count) calls failed: \(error)")
                 for call in group { call.completion(.failure(.ledger(error))) }

@@ -57,6 +57,7 @@ extension Applier {
         ] {
             try run("DELETE FROM \(table) WHERE user = ?", [user.value])
         }
+        try endServices(of: user)
         try run("DELETE FROM users WHERE number = ?", [user.value])
         deltas.append(.userRemoved(user, person: person))
         try setFlag(.left, of: person, true)

@@ -132,6 +132,7 @@ extension Applier {
         {
             try erasePoll(poll[0], pollGUID, author)
         }
+        try retractCopies(of: guid)
         try run("DELETE FROM hides WHERE post = ?", [post.value])
         try run("DELETE FROM previews WHERE post = ?", [post.value])
         try eraseParticipations(in: post)

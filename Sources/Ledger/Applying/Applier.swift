@@ -27,6 +27,8 @@ final class Applier {
     var wasKnown = false
     /// What arrived by the changes applied so far, so that what waits for it can follow.
     var arrivals: [String] = []
+    /// Whether there may be something to do for other networks.
+    var touchesOutbox = false
     /// What something began to wait for, and what has waited no longer.
     var needs: [Need] = []
     var resumed: [Entity] = []

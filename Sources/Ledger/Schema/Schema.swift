@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("6") { try $0.execute(sql: savedStreams) }
         migrator.registerMigration("10") { try $0.execute(sql: syncs) }
         migrator.registerMigration("11", migrate: addWhatTextsTell)
+        migrator.registerMigration("8") { try $0.execute(sql: services) }
         return migrator
     }
 
@@ -107,6 +108,23 @@ enum Schema {
         CREATE TABLE sync_marks (
           scope INTEGER, one INTEGER, other INTEGER, live INTEGER NOT NULL,
           PRIMARY KEY (scope, one, other)) WITHOUT ROWID;
+        """
+
+    /// Accounts on other networks, and the posts that are or are to be there.
+    ///
+    /// Numbers are never given again: by them networks are asked for the same thing twice.
+    private static let services = """
+        CREATE TABLE services (
+          number INTEGER PRIMARY KEY AUTOINCREMENT, user INTEGER NOT NULL, owner TEXT NOT NULL, service TEXT NOT NULL,
+          kind TEXT NOT NULL, endpoint TEXT NOT NULL, account TEXT, defaults TEXT NOT NULL, credentials BLOB NOT NULL,
+          disabled TEXT, removed INTEGER NOT NULL DEFAULT 0, UNIQUE (user, service));
+        CREATE UNIQUE INDEX services_account ON services (kind, endpoint, account) WHERE account IS NOT NULL;
+        CREATE TABLE outbox (
+          number INTEGER PRIMARY KEY AUTOINCREMENT, post NOT NULL, service INTEGER NOT NULL, state INTEGER NOT NULL,
+          due_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, tried_at INTEGER, trace TEXT, remote_id TEXT,
+          remote_url TEXT, reason TEXT, changed_at INTEGER NOT NULL, UNIQUE (post, service));
+        CREATE INDEX outbox_service ON outbox (service, state);
+        CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN (0, 1, 4);
         """
 
     /// Languages, links, polls and places of posts, which were not told before, among their flags.

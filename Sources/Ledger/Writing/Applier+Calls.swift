@@ -14,6 +14,7 @@ extension Applier {
             WriteReceipt(seq: 0, syncProgress: try endSync(token, progress))
         case .receive(let envelope): try perform(envelope)
         case .discover(let person): try perform(person)
+        case .outbox(let write): try perform(outbox: write)
         }
     }
 
@@ -62,6 +63,11 @@ extension Applier {
         receipt.status = try inSavepoint { try discover(person) } ? .accepted : .duplicate
         try settle()
         return receipt
+    }
+
+    private func perform(outbox write: OutboxWrite) throws -> WriteReceipt {
+        try perform(write)
+        return WriteReceipt(seq: 0)
     }
 
     /// Runs `body`; if it throws, neither the database nor this applier has seen anything of it.

@@ -61,6 +61,7 @@ public final class LedgerWriter {
                 (receipt.needs, receipt.resumed) = (applier.needs, applier.resumed)
                 commit.results.append(.success(receipt))
                 commit.deltas += applier.deltas
+                commit.touchesOutbox = commit.touchesOutbox || applier.touchesOutbox
             } catch let refusal as Refusal {
                 commit.results.append(.failure(.refused(refusal)))
             } catch let full as LedgerError {
@@ -112,6 +113,8 @@ public struct LedgerCommit: Sendable {
     public var results: [Result<WriteReceipt, LedgerError>] = []
     /// What it means for the views.
     public var deltas: [Delta] = []
+    /// Whether there may be something to do for other networks.
+    public var touchesOutbox = false
     /// The ledger's sequence number now.
     public var seq: UInt64 = 0
 }

@@ -13,6 +13,8 @@ public enum WriteCall: Sendable {
     case receive(IncomingEnvelope)
     /// What a person's pod tells of that person.
     case discover(DiscoveredPerson)
+    /// What happens to accounts on other networks, and to posts on their way there.
+    case outbox(OutboxWrite)
 }
 
 /// What became of a call.

@@ -3,6 +3,7 @@ import Ledger
 import Media
 import Query
 import Search
+import Services
 import SocialModel
 import Wire
 
@@ -43,6 +44,12 @@ extension RPCFault {
                 detail: "There is no preview of \(url): \(detail)",
                 field: "url"
             )
+        case .publishingOff:
+            self = .rejected(
+                "services_off",
+                "Nothing is posted to other networks: the engine was started without a key for credentials."
+            )
+        case .services(let error): self = .rejected(error.reason, error.description)
         case .search(.query(let fault)):
             self.init(
                 .invalidParameters,
@@ -79,4 +86,16 @@ extension RPCFault {
         retryable: true,
         detail: "There was no answer in time; what the request writes may still happen."
     )
+}
+
+extension ServicesError {
+    /// The contract's word.
+    fileprivate var reason: String {
+        switch self {
+        case .credentials: "invalid_credentials"
+        case .settings: "invalid_defaults"
+        case .endpoint: "invalid_endpoint"
+        case .key, .vault: "credentials_unreadable"
+        }
+    }
 }

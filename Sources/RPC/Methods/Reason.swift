@@ -41,10 +41,28 @@ struct Reason: Sendable {
         Reason("invalid", "No such picture can be made."),
     ]
 
+    // MARK: - Other networks
+
+    static let services = [
+        Reason("services_off", "The engine has no key to encrypt credentials with."),
+        Reason("invalid_credentials", "Not what that network's accounts need."),
+        Reason("invalid_defaults", "A setting that the network does not have."),
+        Reason("invalid_endpoint", "Not an address with https."),
+        Reason("credentials_unreadable", "The credentials were encrypted with another key: put the service again."),
+        Reason("unknown_service", "The user has no service of that name."),
+        Reason("service_disabled", "The network does not trust the account any more: put the service again."),
+        Reason("service_differs", "The service of that name is another network's."),
+        Reason("account_taken", "The account there is connected already."),
+        Reason("too_many_services", "The user has as many services as allowed."),
+        Reason("post_limited", "The post is limited, and though_limited is not set."),
+        Reason("not_own_post", "The post is somebody else's."),
+        Reason("no_own_text", "A reshare is not posted elsewhere."),
+    ]
+
     // MARK: - Writing
 
     /// Why an entity or an envelope is rejected.
-    static let rejections = envelopes + entities + relations
+    static let rejections = envelopes + entities + relations + services
 
     /// Why two documents about a person are rejected.
     static let discovery = [

@@ -48,6 +48,7 @@ enum StatusRead {
                 "count": number(status.subscriptions.count), "atoms": number(status.subscriptions.atoms),
             ],
             "fetcher": fetcher(status.fetcher),
+            "services": services(status.copies),
             "media": [
                 "workers": number(configuration.workers.workers), "waiting": number(status.media.waiting),
                 "started": number(status.media.started), "processed": number(status.media.processed),
@@ -85,6 +86,15 @@ enum StatusRead {
             "started": number(counters.started), "fetched": number(counters.fetched),
             "needless": number(counters.needless), "failed": number(counters.failed),
             "joined": number(counters.joined), "held": number(counters.held), "dropped": number(counters.dropped),
+        ]
+    }
+
+    /// Copies of posts on other networks; null if none are made.
+    private static func services(_ copies: [OutboxState: Int]?) -> JSONValue {
+        guard let copies else { return .null }
+        return [
+            "waiting": number((copies[.waiting] ?? 0) + (copies[.trying] ?? 0)), "posted": number(copies[.posted] ?? 0),
+            "failed": number(copies[.failed] ?? 0), "deleting": number(copies[.deleting] ?? 0),
         ]
     }
 

@@ -20,6 +20,10 @@ public struct EntityPut: Sendable, Hashable {
     public var mentions: [DiasporaID]?
     /// The pod's own rows of nested photos, polls and poll answers, by their GUIDs.
     public var partRowIDs: [GUID: Int64]
+    /// The author's accounts on other networks that a new post is copied to, by their names.
+    public var services: [String]
+    /// Whether it is copied though it is limited.
+    public var thoughLimited: Bool
 
     /// An entity with nothing to add.
     public init(
@@ -31,7 +35,9 @@ public struct EntityPut: Sendable, Hashable {
         receivedAt: Timestamp? = nil,
         interactedAt: Timestamp? = nil,
         mentions: [DiasporaID]? = nil,
-        partRowIDs: [GUID: Int64] = [:]
+        partRowIDs: [GUID: Int64] = [:],
+        services: [String] = [],
+        thoughLimited: Bool = false
     ) {
         self.entity = entity
         self.recipients = recipients
@@ -42,5 +48,7 @@ public struct EntityPut: Sendable, Hashable {
         self.interactedAt = interactedAt
         self.mentions = mentions
         self.partRowIDs = partRowIDs
+        self.services = services
+        self.thoughLimited = thoughLimited
     }
 }

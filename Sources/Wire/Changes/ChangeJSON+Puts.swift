@@ -88,7 +88,9 @@ extension ChangeJSON {
             "received_at",
             "interacted_at",
             "mentions",
-            "relay"
+            "relay",
+            "services",
+            "though_limited"
         )
         let data = try fields.object("data")
         let type = try EntityJSON.type(fields)
@@ -101,7 +103,10 @@ extension ChangeJSON {
             receivedAt: try fields.optionalTime("received_at"),
             interactedAt: try fields.optionalTime("interacted_at"),
             mentions: try fields.optionalIDs("mentions", limit: ChangeLimits.people),
-            partRowIDs: try EntityJSON.partRowIDs(data)
+            partRowIDs: try EntityJSON.partRowIDs(data),
+            services: try fields.optionalStrings("services", length: ChangeLimits.service, limit: ChangeLimits.services)
+                ?? [],
+            thoughLimited: try fields.optionalBool("though_limited") ?? false
         )
     }
 }

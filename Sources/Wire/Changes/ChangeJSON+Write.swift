@@ -116,6 +116,8 @@ extension ChangeJSON {
         object["received_at"] = .time(put.receivedAt)
         object["interacted_at"] = .time(put.interactedAt)
         object["mentions"] = put.mentions.map { .array($0.map { .string($0.text) }) }
+        if !put.services.isEmpty { object["services"] = .array(put.services.map { .string($0) }) }
+        if put.thoughLimited { object["though_limited"] = true }
         object["relay"] = EntityJSON.relay(of: put.entity).map { .object($0) }
         return object
     }

@@ -16,6 +16,10 @@ public enum ChangeLimits {
     public static let query = 1_024
     /// The longest name of an aspect, and of a saved stream.
     public static let aspect = 255
+    /// The longest name of an account on another network; the most that one post is copied to.
+    public static let service = 64
+    /// See ``service``.
+    public static let services = 32
     /// The longest tag as typed, its `#` included.
     public static let tag = 256
     /// The most tags of a profile (protocol §8).

@@ -57,6 +57,9 @@ struct ServeSettings {
             "media.workers": .init(integerLiteral: engine.workers.workers),
             "media.seconds": .init(integerLiteral: engine.workers.seconds),
             "fetch": .init(booleanLiteral: false),
+            "services.key": .init(.string(""), isSecret: true),
+            "services.key_file": "",
+            "services.retry_milliseconds": 30_000,
             "fetching.authorities": "",
             "fetching.seconds": .init(integerLiteral: FetchingLimits().totalMilliseconds / 1_000),
             "fetching.connect_to": .init(.stringArray([]), isSecret: false),
@@ -86,6 +89,11 @@ struct ServeSettings {
         engine.cardBytes = try Self.limit(reader, "limits.card_bytes")
         if try reader.requiredBool(forKey: "fetch") {
             engine.fetching = FetchingConfiguration(client: try Self.client(reader))
+        }
+        if let vault = try ServicesKey.vault(reader) {
+            var publishing = PublishingConfiguration(client: try Self.client(reader), vault: vault)
+            publishing.pauseMilliseconds = Int64(try Self.limit(reader, "services.retry_milliseconds"))
+            engine.publishing = publishing
         }
     }
 

@@ -38,6 +38,11 @@ module Millrace
       photo_process: ["photo.process", [], %i[path data guid]],
       link_preview: ["link.preview", %i[url], %i[html]],
       bookmark_compose: ["bookmark.compose", %i[url], %i[title notes content]],
+      service_put: ["service.put", %i[user service kind credentials], %i[endpoint account defaults]],
+      service_delete: ["service.delete", %i[user service], []],
+      service_list: ["service.list", %i[user], %i[post]],
+      service_preview: ["service.preview", %i[user post service], []],
+      service_publish: ["service.publish", %i[user post services], %i[though_limited]],
       engine_status: ["engine.status", [], []],
       engine_metrics: ["engine.metrics", [], []],
       engine_verify: ["engine.verify", [], []],
@@ -110,6 +115,16 @@ module Millrace
     #   @return [Hash] `o_embed`, or `open_graph`, or nothing
     # @!method bookmark_compose(url:, title: nil, notes: nil, content: nil, deadline: nil)
     #   @return [Hash] `text`
+    # @!method service_put(user:, service:, kind:, credentials:, endpoint: nil, account: nil, defaults: nil, deadline: nil)
+    #   Connects a user's account on another network.
+    # @!method service_delete(user:, service:, deadline: nil)
+    #   Forgets an account and its credentials.
+    # @!method service_list(user:, post: nil, deadline: nil)
+    #   @return [Hash] `services`
+    # @!method service_preview(user:, post:, service:, deadline: nil)
+    #   @return [Hash] `text`, `used`, `limit`, `cut`, `link`, `tags`, `photos`
+    # @!method service_publish(user:, post:, services:, though_limited: nil, deadline: nil)
+    #   Copies a post to accounts of its author.
     # @!method engine_status(deadline: nil)
     # @!method engine_metrics(deadline: nil)
     #   @return [Hash] `content_type`, `text`

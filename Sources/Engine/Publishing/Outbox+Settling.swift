@@ -1,0 +1,222 @@
+import Fetching
+import Ledger
+import Logging
+import Services
+import SocialModel
+
+extension Outbox {
+    /// Does what is next for a copy, and writes down what came of it; false if that could not be written.
+    func settle(_ entry: OutboxEntry) async -> Bool {
+        let write: OutboxWrite
+        do throws(OutboxFailure) {
+            let (service, account) = try account(entry)
+            write =
+                entry.state == .deleting
+                ? try await delete(entry, service, account) : try await publish(entry, service, account)
+        } catch {
+            guard let after = consequence(of: error, entry) else { return true }
+            write = after
+        }
+        return await engine.write(write) == nil
+    }
+
+    private func account(_ entry: OutboxEntry) throws(OutboxFailure) -> (StoredService, ServiceAccount) {
+        do {
+            guard let service = try reader.service(entry.service) else { throw OutboxFailure.withdrawn }
+            return (service, try ServiceAccount(service, configuration.vault))
+        } catch let error as ServicesError {
+            // Another key than before, perhaps: that is for who runs the engine to mend, and no fault of the user's.
+            throw .service(.later(error.description, seconds: Self.unreadableSeconds))
+        } catch let error as OutboxFailure {
+            throw error
+        } catch { throw .ledger("\(error)") }
+    }
+
+    private static var unreadableSeconds: Int { 3_600 }
+
+    // MARK: - Posting
+
+    private func publish(_ entry: OutboxEntry, _ service: StoredService, _ account: ServiceAccount)
+        async throws(OutboxFailure) -> OutboxWrite
+    {
+        let post: OutgoingPost
+        do throws(LedgerError) {
+            guard let found = try reader.outgoing(entry.post) else {
+                return .failed(entry.number, reason: "The post, or the address of the pod, is not known.")
+            }
+            post = found
+        } catch { throw .ledger("\(error)") }
+        let rendered = account.render(post)
+        if let tried = entry.triedAt, Timestamp.now.seconds - tried.seconds >= account.idempotentSeconds {
+            let found = try await find(entry.trace ?? rendered.trace, since: tried, entry, account)
+            if let found { return .posted(entry.number, id: found.id, url: found.url) }
+        }
+        let key = "millrace-\(entry.number)-\(entry.post)"
+        guard case .posted(let remote) = try await drive(account.publish(rendered, key: key), entry, rendered.trace)
+        else { throw .service(.refused("it was not said what became of the post")) }
+        log.info("a post was copied", metadata: ["post": "\(entry.post)", "service": "\(service.kind)"])
+        return .posted(entry.number, id: remote.id, url: remote.url)
+    }
+
+    private func find(
+        _ trace: String,
+        since: Timestamp,
+        _ entry: OutboxEntry,
+        _ account: ServiceAccount
+    ) async throws(OutboxFailure) -> RemotePost? {
+        let known: [String]
+        do throws(LedgerError) { known = try reader.remoteIDs(of: entry.service, limit: Self.knownCopies) } catch {
+            throw .ledger("\(error)")
+        }
+        let step = account.find(trace, since: since, known: Set(known))
+        guard case .posted(let remote) = try await drive(step, entry, nil) else { return nil }
+        return remote
+    }
+
+    private static var knownCopies: Int { 100 }
+
+    // MARK: - Deleting
+
+    private func delete(_ entry: OutboxEntry, _ service: StoredService, _ account: ServiceAccount)
+        async throws(OutboxFailure) -> OutboxWrite
+    {
+        var id = entry.remoteID
+        if id == nil, let trace = entry.trace, let tried = entry.triedAt {
+            id = try await find(trace, since: tried, entry, account)?.id
+        }
+        guard let id else { return .gone(entry.number) }
+        _ = try await drive(account.delete(id), entry, nil)
+        log.info("a copy was deleted", metadata: ["post": "\(entry.post)", "service": "\(service.kind)"])
+        return .gone(entry.number)
+    }
+
+    // MARK: - Asking
+
+    /// Asks what is to be asked, one after the other, to the end.
+    private func drive(_ first: ServiceStep, _ entry: OutboxEntry, _ trace: String?) async throws(OutboxFailure)
+        -> ServiceStep
+    {
+        var step = first
+        while case .ask(let request, let then) = step {
+            if request.pauseMilliseconds > 0 {
+                try? await Task.sleep(for: .milliseconds(request.pauseMilliseconds))
+            }
+            let isDecisive = request.isDecisive
+            if isDecisive, let error = await engine.write(.trying(entry.number, trace: trace ?? "")) {
+                throw error.isRefusal ? .withdrawn : .ledger("\(error)")
+            }
+            do throws(ServiceFailure) {
+                step = try then(try await send(request))
+            } catch {
+                // Whether a post is there is a question after a decisive request only.
+                if case .unclear(let reason, let seconds) = error, !isDecisive {
+                    throw .service(.later(reason, seconds: seconds))
+                }
+                throw .service(error)
+            }
+        }
+        return step
+    }
+
+    private func send(_ request: ServiceRequest) async throws(ServiceFailure) -> HTTPResponse {
+        let stamp = OAuthStamp(second: Timestamp.now.seconds, nonce: Self.nonce())
+        var http = request.signed(stamp)
+        http.bodyLimit = http.bodyLimit ?? Self.answerBytes
+        do throws(FetchingError) { return try await client.send(http) } catch {
+            switch error {
+            case .unresolved, .unreachable, .certificate, .busy: throw .later(error.description, seconds: nil)
+            case .tooLarge where !request.isDecisive: throw .refused(error.description)
+            case .timedOut, .broken, .cancelled, .stopped, .library, .tooLarge, .headersTooLarge:
+                throw .unclear(error.description, seconds: nil)
+            case .invalidURL, .insecure, .insecureRedirect, .addressRefused, .tooManyRedirects, .invalidHeader:
+                throw .refused(error.description)
+            }
+        }
+    }
+
+    private static var answerBytes: Int { 1 << 20 }
+
+    private static func nonce() -> String {
+        (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
+    }
+
+    // MARK: - What a failure leads to
+
+    /// What is written of a failure; nil if nothing is.
+    private func consequence(of failure: OutboxFailure, _ entry: OutboxEntry) -> OutboxWrite? {
+        switch failure {
+        case .withdrawn: return nil
+        case .ledger(let detail):
+            log.error("a copy could not be made: \(detail)", metadata: ["post": "\(entry.post)"])
+            return postponed(entry, "The ledger could not be read.", nil, mayBeThere: true, wholeService: false)
+        case .service(let failure):
+            let reason = withheld(failure.reason, entry)
+            log.info("a network did not take a post: \(reason)", metadata: ["post": "\(entry.post)"])
+            switch failure {
+            case .refused: return entry.state == .deleting ? .gone(entry.number) : .failed(entry.number, reason: reason)
+            case .revoked:
+                return .disable(
+                    service: entry.service,
+                    copy: entry.number,
+                    reason: reason,
+                    mayBeThere: entry.triedAt != nil
+                )
+            case .later(_, let seconds):
+                return postponed(
+                    entry,
+                    reason,
+                    seconds,
+                    mayBeThere: entry.triedAt != nil,
+                    wholeService: seconds != nil
+                )
+            case .unclear(_, let seconds):
+                return postponed(entry, reason, seconds, mayBeThere: true, wholeService: seconds != nil)
+            }
+        }
+    }
+
+    private func postponed(
+        _ entry: OutboxEntry,
+        _ reason: String,
+        _ seconds: Int?,
+        mayBeThere: Bool,
+        wholeService: Bool
+    ) -> OutboxWrite {
+        guard entry.attempts + 1 < configuration.attempts else {
+            let words = "It was given up after \(configuration.attempts) tries. \(reason)"
+            return entry.state == .deleting ? .gone(entry.number) : .failed(entry.number, reason: words)
+        }
+        let doubled = configuration.pauseMilliseconds << min(entry.attempts, 20)
+        let pause = max(min(doubled, configuration.longestPauseMilliseconds), Int64(seconds ?? 0) * 1_000)
+        let until = Timestamp(microseconds: Timestamp.now.microseconds + pause * 1_000)
+        return .postpone(
+            entry.number,
+            until: until,
+            reason: reason,
+            mayBeThere: mayBeThere,
+            wholeService: wholeService
+        )
+    }
+
+    /// A network's words, without anything secret that it may have repeated.
+    private func withheld(_ reason: String, _ entry: OutboxEntry) -> String {
+        guard let (_, account) = try? account(entry) else { return reason.cut(to: ServicesLimits.reason) }
+        return account.withheld(from: reason)
+    }
+}
+
+/// Why nothing came of a copy.
+enum OutboxFailure: Error {
+    /// It is not to be made any more.
+    case withdrawn
+    /// The ledger could not be read or written.
+    case ledger(String)
+    /// The network says why, or does not answer.
+    case service(ServiceFailure)
+}
+
+extension EngineError {
+    fileprivate var isRefusal: Bool {
+        if case .ledger(.refused) = self { true } else { false }
+    }
+}
