@@ -171,6 +171,57 @@ import Wire
         #expect(try pod.networks.texts("twitter").isEmpty)
     }
 
+    @Test func theKeyComesFromAFileOrFromSystemd() async throws {
+        let pod = try PublishingPod()
+        let text = Data((String(repeating: "0f", count: 32) + "\n").utf8)
+        let file = pod.folder.path + "/services.key"
+        let credentials = pod.folder.path + "/credentials"
+        try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        for path in [file, credentials + "/millrace-services-key"] {
+            #expect(FileManager.default.createFile(atPath: path, contents: text, attributes: mode))
+        }
+        for variable in [("MILLRACE_SERVICES_KEY_FILE", file), ("CREDENTIALS_DIRECTORY", credentials)] {
+            let engine = try await ServedEngine(in: pod.folder, environment: [variable.0: variable.1])
+            let client = try await engine.client()
+            #expect(try await client.call("engine.status")["services"]?["waiting"] == 0)
+            #expect(engine.stop() == 0)
+        }
+    }
+
+    @Test(arguments: [
+        ("0f0f", 0o600, "32 bytes"), (String(repeating: "0f", count: 32), 0o644, "chmod 600"), (nil, 0, "missing"),
+    ])
+    func aKeyThatIsNoneEndsTheStart(text: String?, mode: Int, words: String) throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/key"
+        if let text {
+            let attributes: [FileAttributeKey: Any] = [.posixPermissions: mode]
+            #expect(FileManager.default.createFile(atPath: file, contents: Data(text.utf8), attributes: attributes))
+        }
+        let settings = folder.path + "/settings.json"
+        try Data("{\"services\": {\"key_file\": \"\(file)\"}}".utf8).write(to: URL(fileURLWithPath: settings))
+        let (status, _, complaints) = try millrace("serve", "--data", folder.path + "/data", "--config", settings)
+        #expect(status == 2 && complaints.contains(words), "\(status): \(complaints)")
+        #expect(text.map { !complaints.contains($0) } ?? true)
+    }
+
+    @Test func aCopyThatCannotBeDeletedIsTold() async throws {
+        let pod = try PublishingPod()
+        let engine = try await pod.engine()
+        let client = try await engine.client()
+        try await pod.setUp(client, ["twitter"])
+        _ = try await client.apply([pod.post("Hello", to: ["twitter"])])
+        try await pod.wait(for: "posted", "twitter", client)
+        try pod.networks.set([NetworkFault("1", "twitter", "DELETE", "/2/tweets/.*", "answer", status: 403)])
+        _ = try await client.apply([pod.retraction()])
+        try await pod.wait(for: "failed", "twitter", client)
+        let copy = try await pod.copy("twitter", client)
+        #expect(copy?["reason"]?.string?.hasPrefix("The copy could not be deleted.") == true)
+        #expect(copy?["url"]?.string?.hasPrefix("https://x.com/") == true)
+        #expect(engine.stop() == 0)
+    }
+
     @Test func withoutAKeyThereAreNoServices() async throws {
         let pod = try PublishingPod()
         let engine = try await pod.engine(key: "")

@@ -17,7 +17,10 @@ extension Engine {
         await outbox.pump()
     }
 
-    func stopPublishing() async { await outbox?.stop() }
+    func stopPublishing() async {
+        await outbox?.stop()
+        outbox = nil
+    }
 
     /// Tells the outbox that there may be something to do.
     func wakeOutbox() {

@@ -102,8 +102,12 @@ extension Outbox {
                 try? await Task.sleep(for: .milliseconds(request.pauseMilliseconds))
             }
             let isDecisive = request.isDecisive
-            if isDecisive, let error = await engine.write(.trying(entry.number, trace: trace ?? "")) {
-                throw error.isRefusal ? .withdrawn : .ledger("\(error)")
+            if isDecisive {
+                let until = Timestamp(
+                    microseconds: Timestamp.now.microseconds + configuration.pauseMilliseconds * 1_000
+                )
+                let write = OutboxWrite.trying(entry.number, trace: trace ?? "", until: until)
+                if let error = await engine.write(write) { throw error.isRefusal ? .withdrawn : .ledger("\(error)") }
             }
             do throws(ServiceFailure) {
                 step = try then(try await send(request))
@@ -153,7 +157,7 @@ extension Outbox {
             let reason = withheld(failure.reason, entry)
             log.info("a network did not take a post: \(reason)", metadata: ["post": "\(entry.post)"])
             switch failure {
-            case .refused: return entry.state == .deleting ? .gone(entry.number) : .failed(entry.number, reason: reason)
+            case .refused: return givenUp(entry, reason)
             case .revoked:
                 return .disable(
                     service: entry.service,
@@ -183,8 +187,7 @@ extension Outbox {
         wholeService: Bool
     ) -> OutboxWrite {
         guard entry.attempts + 1 < configuration.attempts else {
-            let words = "It was given up after \(configuration.attempts) tries. \(reason)"
-            return entry.state == .deleting ? .gone(entry.number) : .failed(entry.number, reason: words)
+            return givenUp(entry, "It was given up after \(configuration.attempts) tries. \(reason)")
         }
         let doubled = configuration.pauseMilliseconds << min(entry.attempts, 20)
         let pause = max(min(doubled, configuration.longestPauseMilliseconds), Int64(seconds ?? 0) * 1_000)
@@ -196,6 +199,12 @@ extension Outbox {
             mayBeThere: mayBeThere,
             wholeService: wholeService
         )
+    }
+
+    private func givenUp(_ entry: OutboxEntry, _ reason: String) -> OutboxWrite {
+        entry.state == .deleting
+            ? .abandoned(entry.number, reason: "The copy could not be deleted. \(reason)")
+            : .failed(entry.number, reason: reason)
     }
 
     /// A network's words, without anything secret that it may have repeated.

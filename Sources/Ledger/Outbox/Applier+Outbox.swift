@@ -10,14 +10,15 @@ extension Applier {
         case .delete(let user, let name): try deleteService(user, name)
         case .enqueue(let post, let user, let names, let thoughLimited):
             try enqueue(post, of: user, to: names, thoughLimited: thoughLimited)
-        case .trying(let number, let trace):
+        case .trying(let number, let trace, let until):
             try run(
                 """
-                UPDATE outbox SET state = ?, trace = ?, tried_at = ifnull(tried_at, ?), changed_at = ?
+                UPDATE outbox SET state = ?, trace = ?, tried_at = ifnull(tried_at, ?), due_at = ?, changed_at = ?
                   WHERE number = ? AND state IN (?, ?)
                 """,
                 [
-                    OutboxState.trying.rawValue, trace, receivedAt, receivedAt, number, OutboxState.waiting.rawValue,
+                    OutboxState.trying.rawValue, trace, receivedAt, until, receivedAt, number,
+                    OutboxState.waiting.rawValue,
                     OutboxState.trying.rawValue,
                 ]
             )
@@ -39,6 +40,16 @@ extension Applier {
                 )
             }
             try disable(service, reason)
+        case .abandoned(let number, let reason):
+            try run(
+                """
+                UPDATE outbox SET state = ?, reason = ?, changed_at = ? WHERE number = ?
+                  AND service IN (SELECT number FROM services WHERE NOT removed)
+                """,
+                [OutboxState.failed.rawValue, reason, receivedAt, number]
+            )
+            // Of an account that is gone nobody is told.
+            if touched == 0 { try perform(.gone(number)) }
         case .gone(let number):
             let service = try number64("SELECT service FROM outbox WHERE number = ?", [number])
             try run("DELETE FROM outbox WHERE number = ?", [number])
@@ -143,6 +154,12 @@ extension Applier {
                 OutboxState.trying.rawValue,
             ]
         )
+        // Nobody will connect an account that is gone.
+        try run(
+            "DELETE FROM outbox WHERE service = (SELECT number FROM services WHERE number = ? AND removed)",
+            [service]
+        )
+        try forgetIfDone(service)
     }
 
     // MARK: - Copies
@@ -186,8 +203,11 @@ extension Applier {
     func retractCopies(of guid: GUID) throws {
         try run("DELETE FROM outbox WHERE post = ? AND remote_id IS NULL AND tried_at IS NULL", [guid])
         try run(
-            "UPDATE outbox SET state = ?, due_at = ?, attempts = 0, reason = NULL, changed_at = ? WHERE post = ?",
-            [OutboxState.deleting.rawValue, receivedAt, receivedAt, guid]
+            """
+            UPDATE outbox SET state = ?, due_at = iif(remote_id IS NULL, max(due_at, ?), ?), attempts = 0, reason = NULL,
+              changed_at = ? WHERE post = ?
+            """,
+            [OutboxState.deleting.rawValue, receivedAt, receivedAt, receivedAt, guid]
         )
         if touched > 0 { touchesOutbox = true }
     }
@@ -196,10 +216,10 @@ extension Applier {
         try run(
             """
             UPDATE outbox SET state = iif(state = ?, state, ?), remote_id = ?, remote_url = ?, trace = NULL, reason = NULL,
-              attempts = 0, changed_at = ? WHERE number = ?
+              attempts = 0, due_at = ?, changed_at = ? WHERE number = ?
             """,
             [
-                OutboxState.deleting.rawValue, OutboxState.posted.rawValue, id, url, receivedAt, number,
+                OutboxState.deleting.rawValue, OutboxState.posted.rawValue, id, url, receivedAt, receivedAt, number,
             ]
         )
     }

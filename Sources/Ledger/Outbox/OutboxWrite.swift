@@ -11,7 +11,9 @@ public enum OutboxWrite: Sendable, Hashable {
     /// A post is to be copied, once, though it may be limited.
     case enqueue(post: GUID, user: DiasporaID, names: [String], thoughLimited: Bool)
     /// What is asked next may make the copy: written before it is asked.
-    case trying(Int64, trace: String)
+    ///
+    /// If nothing is heard of it, as after a crash, it may be on its way still, and is left alone until then.
+    case trying(Int64, trace: String, until: Timestamp)
     /// The copy is there.
     case posted(Int64, id: String, url: String?)
     /// It did not work, and is tried again.
@@ -24,4 +26,6 @@ public enum OutboxWrite: Sendable, Hashable {
     case disable(service: Int64, copy: Int64, reason: String, mayBeThere: Bool)
     /// The copy that was to be deleted is not there.
     case gone(Int64)
+    /// The copy that was to be deleted cannot be.
+    case abandoned(Int64, reason: String)
 }

@@ -79,6 +79,18 @@ enum Metrics {
                 ]
             )
         }
+        if let copies = status.copies {
+            let states =
+                [("deleting", [OutboxState.deleting]), ("failed", [.failed]), ("posted", [.posted])]
+                + [("waiting", [.waiting, .trying])]
+            text.gauge(
+                "copies",
+                "Copies of posts on other networks by their state.",
+                states.map { name, states in
+                    ([("state", name)], Double(states.reduce(0) { $0 + (copies[$1] ?? 0) }))
+                }
+            )
+        }
         write(calls, to: &text)
         return text.text
     }

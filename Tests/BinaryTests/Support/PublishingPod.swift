@@ -19,11 +19,15 @@ struct PublishingPod {
     }
 
     /// The real program in the pod's folder, as often as it is started.
-    func engine(key: String = String(repeating: "0f", count: 32), seconds: Int = 60) async throws -> ServedEngine {
+    func engine(
+        key: String = String(repeating: "0f", count: 32),
+        seconds: Int = 60,
+        pause: Int = 20
+    ) async throws -> ServedEngine {
         try await ServedEngine(
             in: folder,
             environment: [
-                "MILLRACE_SERVICES_KEY": key, "MILLRACE_SERVICES_RETRY_MILLISECONDS": "20",
+                "MILLRACE_SERVICES_KEY": key, "MILLRACE_SERVICES_RETRY_MILLISECONDS": "\(pause)",
                 "MILLRACE_FETCHING_AUTHORITIES": networks.authority,
                 "MILLRACE_FETCHING_CONNECT_TO": networks.connectTo.joined(separator: ","),
                 "MILLRACE_FETCHING_PRIVATE_ADDRESSES": StubPod.address, "MILLRACE_FETCHING_SECONDS": "\(seconds)",
@@ -110,6 +114,24 @@ struct PublishingPod {
 
     func retraction(_ number: Int = 1) throws -> Change {
         .entity(EntityPut(.retraction(Retraction(author: alice, targetGUID: try guid(number), targetType: .post))))
+    }
+
+    /// Changes the ledger of an engine that does not run, as if time had passed.
+    func change(_ sql: String) throws {
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        shell.arguments = [
+            "python3", "-c",
+            """
+            import_ = __import__
+            ledger = import_("sqlite3").connect(import_("sys").argv[1])
+            assert ledger.execute(import_("sys").argv[2]).rowcount == 1
+            ledger.commit()
+            """, folder.path + "/ledger.sqlite", sql,
+        ]
+        try shell.run()
+        shell.waitUntilExit()
+        try #require(shell.terminationStatus == 0)
     }
 
     /// What an account says of the copy of a post.
