@@ -17,14 +17,39 @@ final class LineClient {
 
     /// Sends a line and reads up to the newline of the answer.
     func ask(_ line: [UInt8]) throws -> [UInt8] {
+        try send(line)
+        return Array(buffer[..<(try receive())])
+    }
+
+    func send(_ line: [UInt8]) throws {
         guard write(descriptor, line, line.count) == line.count else { throw EchoError.ended }
+    }
+
+    /// Reads up to a newline, and says how many bytes those were.
+    @discardableResult
+    func receive() throws -> Int {
         var count = 0
         while count == 0 || buffer[count - 1] != UInt8(ascii: "\n") {
-            let more = buffer[count...].withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if more <= 0 { throw EchoError.ended }
-            count += more
+            count += try receiveMore(behind: count)
         }
-        return Array(buffer[..<count])
+        return count
+    }
+
+    /// Reads what there is; not through a slice, which would copy the whole buffer.
+    private func receiveMore(behind count: Int) throws -> Int {
+        let more = buffer.withUnsafeMutableBytes { bytes in
+            read(descriptor, bytes.baseAddress?.advanced(by: count), bytes.count - count)
+        }
+        if more <= 0 { throw EchoError.ended }
+        return more
+    }
+
+    /// Reads so many bytes.
+    func receive(_ bytes: Int) throws {
+        var count = 0
+        while count < bytes {
+            count += try receiveMore(behind: count)
+        }
     }
 }
 
@@ -33,7 +58,7 @@ enum EchoError: Error {
     case ended
 }
 
-/// A thread that reads and writes, nothing else: what the kernel's part costs.
+/// A thread a connection that reads and writes, nothing else: what the kernel's part costs.
 struct BlockingEcho {
     let path: String
 
@@ -41,15 +66,19 @@ struct BlockingEcho {
         self.path = path
         let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         let address = UnixAddress(path)
-        guard bind(listener, address.pointer, address.size) == 0, listen(listener, 1) == 0 else {
+        guard bind(listener, address.pointer, address.size) == 0, listen(listener, 64) == 0 else {
             throw EchoError.refused(path)
         }
         Thread.detachNewThread {
-            let peer = accept(listener, nil, nil)
-            close(listener)
-            var buffer = [UInt8](repeating: 0, count: 65_536)
-            while read(peer, &buffer, buffer.count) > 0, write(peer, answer, answer.count) == answer.count {}
-            close(peer)
+            while true {
+                let peer = accept(listener, nil, nil)
+                if peer < 0 { return }
+                Thread.detachNewThread {
+                    var buffer = [UInt8](repeating: 0, count: 65_536)
+                    while read(peer, &buffer, buffer.count) > 0, write(peer, answer, answer.count) == answer.count {}
+                    close(peer)
+                }
+            }
         }
     }
 }

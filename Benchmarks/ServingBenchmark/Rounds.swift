@@ -5,11 +5,16 @@ struct Rounds {
 
     private var times: [[Double]]
 
-    init(kinds: Int) { times = Array(repeating: [], count: kinds) }
+    private let rounds: Int
+
+    init(kinds: Int, count: Int = count) {
+        times = Array(repeating: [], count: kinds)
+        rounds = count
+    }
 
     mutating func run(_ body: (_ kind: Int) throws -> Void) rethrows {
         let clock = ContinuousClock()
-        for _ in 0..<Self.count {
+        for _ in 0..<rounds {
             for kind in times.indices {
                 let time = try clock.measure { try body(kind) }
                 times[kind].append(time.microseconds)

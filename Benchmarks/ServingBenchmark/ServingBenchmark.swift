@@ -38,7 +38,8 @@ enum ServingBenchmark {
             "                                          first page     page, warm: microseconds, median of \(Rounds.count)"
         )
         print(
-            "viewer          contacts    bytes    cold     thread echo   NIO echo   engine   in process   x thread   x NIO"
+            "viewer          contacts    bytes    cold     thread echo   NIO echo   engine   in process    Redis   "
+                + "x thread   x NIO  x Redis"
         )
         for viewer in try Viewers.typical(folder) {
             let line = Array((Self.request(viewer.id) + "\n").utf8)
@@ -50,17 +51,20 @@ enum ServingBenchmark {
             // The same number of bytes, prebuilt, from servers that look at nothing but the newline.
             let blocking = try BlockingEcho(scratch + "/thread-\(viewer.contacts).sock", answer: answer)
             let bare = try await NIOEcho.start(scratch + "/nio-\(viewer.contacts).sock", answer: answer, on: loop)
-            let clients = [
-                try LineClient(blocking.path), try LineClient(scratch + "/nio-\(viewer.contacts).sock"), engineClient,
+            let clientPaths = [
+                blocking.path, scratch + "/nio-\(viewer.contacts).sock", scratch + "/engine.sock",
             ]
-            var rounds = Rounds(kinds: clients.count)
-            try rounds.run { kind in _ = try clients[kind].ask(line) }
+            let clients = [try LineClient(clientPaths[0]), try LineClient(clientPaths[1]), engineClient]
+            let redis = try RedisPattern(in: scratch, items: 15, bytes: answer.count)
+            var rounds = Rounds(kinds: redis == nil ? 3 : 4)
+            try rounds.run { kind in if kind < 3 { _ = try clients[kind].ask(line) } else { try redis?.ask() } }
+            redis?.stop()
             let inside = try await Self.inProcess(engine, viewer.id)
-            let times = rounds.medians
+            let times = rounds.medians + (redis == nil ? [.nan] : [])
             print(
                 viewer.id.text.padding(toLength: 16, withPad: " ", startingAt: 0)
                     + String(
-                        format: "%8d %8d %7.0f %14.1f %10.1f %8.1f %12.1f %10.2f %7.2f",
+                        format: "%8d %8d %7.0f %14.1f %10.1f %8.1f %12.1f %8.1f %10.2f %7.2f %8.2f",
                         viewer.contacts,
                         answer.count,
                         coldTime.microseconds,
@@ -68,10 +72,13 @@ enum ServingBenchmark {
                         times[1],
                         times[2],
                         inside,
+                        times[3],
                         times[2] / times[0],
-                        times[2] / times[1]
+                        times[2] / times[1],
+                        times[2] / times[3]
                     )
             )
+            print("                ", try Crowd.line(line, paths: clientPaths))
             try await bare.close()
         }
         await server.stop()

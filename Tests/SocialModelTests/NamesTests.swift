@@ -15,6 +15,20 @@ import Testing
     ])
     func refusesTheID(_ text: String) { #expect(DiasporaID(text) == nil) }
 
+    /// What is looked at quickly first is what the rule says.
+    @Test func quickAndSlowLooksAgree() {
+        let letters = Array("ab9-._@:[]Aß")
+        var state: UInt64 = 7
+        for _ in 0..<50_000 {
+            var text = ""
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            for place in 0..<Int(state >> 60) {
+                text.append(letters[Int(state >> UInt64(place * 4) & 0xF) % letters.count])
+            }
+            #expect((DiasporaID(text) != nil) == DiasporaID.isWellFormed(text), "\(text)")
+        }
+    }
+
     @Test func anIDHasAtMost255CodePoints() {
         let host = "@" + String(repeating: "h", count: 100)
         #expect(DiasporaID(String(repeating: "a", count: 154) + host) != nil)

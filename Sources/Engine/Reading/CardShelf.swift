@@ -5,14 +5,22 @@ import Wire
 ///
 /// When it is full the clock's hand goes round: a card that was used since the hand's last visit stays, others go.
 struct CardShelf {
-    /// A card, and the versions of all that it was made of.
-    struct Entry {
-        var card: ItemCard
-        var version: UInt32
+    /// A card, and the versions of all that it was made of; an object, so that handing it out copies one reference.
+    final class Entry: Sendable {
+        let card: ItemCard
+        let version: UInt32
         /// What a reshare shows comes from its root.
-        var rootVersion: UInt32
-        var peopleVersions: [UInt32]
-        var podVersion: UInt32
+        let rootVersion: UInt32
+        let peopleVersions: [UInt32]
+        let podVersion: UInt32
+
+        init(card: ItemCard, version: UInt32, rootVersion: UInt32, peopleVersions: [UInt32], podVersion: UInt32) {
+            self.card = card
+            self.version = version
+            self.rootVersion = rootVersion
+            self.peopleVersions = peopleVersions
+            self.podVersion = podVersion
+        }
     }
 
     private let capacity: Int

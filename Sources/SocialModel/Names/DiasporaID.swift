@@ -8,8 +8,31 @@ public struct DiasporaID: Sendable, CustomStringConvertible {
 
     /// Takes a text that follows the rule, at most 255 code points, else gives nil.
     public init?(_ text: some StringProtocol) {
-        guard text.utf8.count <= 4 * 255, text.unicodeScalars.count <= 255, Self.isWellFormed(text) else { return nil }
+        guard Self.isPlain(text) || Self.isRight(text) else { return nil }
         self.text = String(text)
+    }
+
+    /// Whether a text is an ID as nearly all are: ASCII, a host by its name and no port. Each request names two or three.
+    private static func isPlain(_ text: some StringProtocol) -> Bool {
+        var at = 0
+        var count = 0
+        for byte in text.utf8 {
+            count += 1
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): break
+            case UInt8(ascii: "."): if at == count - 1 { return false }
+            case UInt8(ascii: "_"): if at > 0 { return false }
+            case UInt8(ascii: "@"):
+                if at > 0 || count == 1 { return false }
+                at = count
+            default: return false
+            }
+        }
+        return at > 0 && count > at && count <= 255
+    }
+
+    private static func isRight(_ text: some StringProtocol) -> Bool {
+        text.utf8.count <= 4 * 255 && text.unicodeScalars.count <= 255 && isWellFormed(text)
     }
 
     /// The ID itself.

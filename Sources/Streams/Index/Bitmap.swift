@@ -16,5 +16,11 @@ struct Bitmap {
 
     mutating func insert(_ number: UInt32) { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
 
+    /// All at once, with one access to the set.
+    mutating func insert(_ numbers: [UInt32]) { for number in numbers { insert(number) } }
+
+    /// All at once, with one access to the set.
+    mutating func remove(_ numbers: [UInt32]) { for number in numbers { remove(number) } }
+
     mutating func remove(_ number: UInt32) { words[Int(number >> 6)] &= ~(1 << UInt64(number & 63)) }
 }

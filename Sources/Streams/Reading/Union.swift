@@ -54,7 +54,7 @@ struct Union {
                 // One walk an expression: its marks are the index's scratch.
                 let walks = walk == nil && index.prefersWalk(people, limit: limit, plan)
                 if walks {
-                    for person in people { index.marks.insert(person) }
+                    index.marks.insert(people)
                     walk = TimeWalk(
                         position: index.time.position(before: before.value),
                         marked: people,
@@ -73,7 +73,7 @@ struct Union {
 
     /// Leaves the index's scratch as it was.
     func clearMarks(_ index: StreamIndex) {
-        for person in walk?.marked ?? [] { index.marks.remove(person) }
+        if let marked = walk?.marked { index.marks.remove(marked) }
     }
 
     /// The next post that is there and passes the test of a term in which it stands; nil at the end, and at a pause.
