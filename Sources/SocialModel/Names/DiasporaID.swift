@@ -12,7 +12,9 @@ public struct DiasporaID: Sendable, CustomStringConvertible {
         self.text = String(text)
     }
 
-    /// Whether a text is an ID as nearly all are: ASCII, a host by its name and no port. Each request names two or three.
+    /// Whether a text is an ID as nearly all are: ASCII, a host by its name and no port.
+    ///
+    /// Each request names two or three.
     private static func isPlain(_ text: some StringProtocol) -> Bool {
         var at = 0
         var count = 0
