@@ -176,6 +176,8 @@ import Wire
                 try await Task.sleep(for: .milliseconds(1))
             }
             engine.kill9()
+            // What is on its way for longer than a pause is another test's.
+            try pod.networks.waitUntilQuiet()
             engine = try await pod.engine()
         }
         let client = try await engine.client()

@@ -312,7 +312,7 @@ import Wire
     func anAnswerThatNeverComesIsNotWaitedForForEver(kind: String) async throws {
         let pod = try PublishingPod()
         try pod.networks.set([NetworkFault("1", kind, "POST", try #require(Self.creating[kind]), "hang")])
-        let engine = try await pod.engine(seconds: 1)
+        let engine = try await pod.engine(seconds: 3)
         let client = try await engine.client()
         try await pod.setUp(client, [kind])
         _ = try await client.apply([pod.post("Hello #world", to: [kind])])

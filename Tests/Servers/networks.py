@@ -8,6 +8,7 @@ faults.json is a list of faults, each for the first request that it fits and the
 (it is done, and the connection ends without an answer), `hang` (it is done, and no answer comes), `before` and `after` (a
 file held-ID is made before or after it is done, and then nothing happens until there is a file go-ID; if that holds
 `drop`, nothing is done any more). keys-forgotten makes Mastodon forget its idempotency keys.
+`GET /quiet` is answered when all other connections have ended.
 """
 import email.parser
 import email.policy
@@ -32,6 +33,10 @@ import counting
 
 FOLDER = sys.argv[1]
 LOCK = threading.RLock()
+# Connections that are open.
+OPEN = []
+# Connections that are open.
+OPEN = []
 SPENT = set()
 
 
@@ -531,6 +536,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 file.write(f"{self.command} {host} {self.place}\n")
             fault = fault_for(host, self.command, self.place)
         mode = fault["mode"] if fault else ""
+        if self.place == "/quiet":
+            # Whoever came before has been heard out by then.
+            while len(OPEN) > 1:
+                time.sleep(0.002)
+            return self.send(200, {})
         if mode == "answer":
             return self.send(fault["status"], fault.get("body", {}), fault.get("headers", []))
         if mode == "before" and not hold(fault):
@@ -581,6 +591,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+
+    def process_request(self, request, address):
+        OPEN.append(request)
+        super().process_request(request, address)
+
+    def process_request_thread(self, request, address):
+        try:
+            super().process_request_thread(request, address)
+        finally:
+            OPEN.remove(request)
 
     def handle_error(self, *_):
         pass

@@ -266,8 +266,8 @@ import Testing
         let path = try #require(Self.creating[kind])
         try networks.set([NetworkFault("lost", kind.rawValue, "POST", path, "lose")])
         let post = try post("Hello & goodbye #now https://a.example/x", photos: 1)
-        await #expect(throws: FetchingError.self) { _ = try await publish(account, post) }
         let since = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+        await #expect(throws: FetchingError.self) { _ = try await publish(account, post) }
         let found = try await run(account.find(account.render(post).trace, since: since, known: []))
         guard case .posted = found else { throw TestFailure(words: "\(found)") }
         #expect(try networks.posts(kind.rawValue).count == 1)
