@@ -19,7 +19,11 @@ final class RedisPattern {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        while !FileManager.default.fileExists(atPath: socket) { usleep(10_000) }
+        // It says nothing when it is ready but by its socket.
+        while !FileManager.default.fileExists(atPath: socket) {
+            guard process.isRunning else { throw EchoError.refused(socket) }
+            usleep(10_000)
+        }
         client = try LineClient(socket)
 
         let ids = (0..<items).map { String(3_700_000 + $0) }

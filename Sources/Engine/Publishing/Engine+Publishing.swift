@@ -78,19 +78,19 @@ extension Engine {
             )
         } catch { throw .services(error) }
         // A user is not waited for: who has none here has no accounts elsewhere either.
-        try await known(user)
+        try localAccount(user)
         if let error = await write(.put(put)) { throw error }
     }
 
     /// Forgets an account; what was posted there stays.
     public func deleteService(_ name: String, of user: DiasporaID) async throws(EngineError) {
-        try await known(user)
+        try localAccount(user)
         if let error = await write(.delete(user: user, name: name)) { throw error }
     }
 
     /// A user's accounts, without their credentials, and of each the copy of a post.
     public func services(of user: DiasporaID, post: GUID?) async throws(EngineError) -> [ServiceOverview] {
-        try await known(user)
+        try localAccount(user)
         let failures = Self.failuresInList
         return try await slowReader.read { (reader) throws(LedgerError) in
             try reader.services(of: user, post: post, failures: failures)
@@ -106,7 +106,7 @@ extension Engine {
         -> RenderedPost
     {
         guard let vault = configuration.publishing?.vault else { throw .publishingOff }
-        try await known(user)
+        try localAccount(user)
         let (stored, found, isOwn) = try await slowReader.read { (reader) throws(LedgerError) in
             (
                 try reader.service(name, of: user), try reader.outgoing(post),
@@ -125,7 +125,7 @@ extension Engine {
         async throws(EngineError)
     {
         guard configuration.publishing != nil else { throw .publishingOff }
-        try await known(user)
+        try localAccount(user)
         let isOwn = try await slowReader.read { (reader) throws(LedgerError) in
             try reader.isStatusMessage(post, by: user)
         }
@@ -134,6 +134,4 @@ extension Engine {
             throw error
         }
     }
-
-    private func known(_ user: DiasporaID) async throws(EngineError) { _ = try self.user(user) }
 }

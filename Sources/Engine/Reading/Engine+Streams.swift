@@ -20,8 +20,15 @@ extension Engine {
     /// What the viewer did to posts is read with the first request, unless ``readActs(of:)`` did.
     func user(_ id: DiasporaID?) throws(EngineError) -> UserNumber? {
         guard let id else { return nil }
-        guard let user = index.user(id) else { throw .notFound("\(id) has no account here.") }
+        let user = try localAccount(id)
         try readActsNow(of: user)
+        return user
+    }
+
+    /// An account, of which nothing is read.
+    @discardableResult
+    func localAccount(_ id: DiasporaID) throws(EngineError) -> UserNumber {
+        guard let user = index.user(id) else { throw .notFound("\(id) has no account here.") }
         return user
     }
 

@@ -89,7 +89,8 @@ extension Applier {
         if let poll = post.poll { try insertPoll(poll, of: number, rowIDs: put.partRowIDs) }
         note(.post, post.guid)
         if let poll = post.poll { note(.poll, poll.guid) }
-        if case .pod = origin, !put.services.isEmpty {
+        // What a sync tells of was posted long ago.
+        if case .pod = origin, !isBackfill, !put.services.isEmpty {
             try enqueue(post.guid, of: post.author, to: put.services, thoughLimited: put.thoughLimited)
         }
         return true

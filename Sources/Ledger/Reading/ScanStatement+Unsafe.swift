@@ -40,11 +40,7 @@ struct ScanStatement {
     func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     /// A packed list; NULL is the empty one.
-    func numbers(_ column: Int32) -> [UInt32] {
-        var numbers: [UInt32] = []
-        eachNumber(column) { numbers.append($0) }
-        return numbers
-    }
+    func numbers(_ column: Int32) -> [UInt32] { isNull(column) ? [] : unsafe Packed.numbers(bytes(column)) }
 
     /// Calls `body` with each number of a packed list.
     func eachNumber(_ column: Int32, _ body: (UInt32) -> Void) {

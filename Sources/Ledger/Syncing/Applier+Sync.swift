@@ -65,9 +65,13 @@ extension Applier {
         let found = try rows(part.sql(limit: Self.rowsPerCall), StatementArguments(progress.place ?? part.beginning))
         for row in found {
             for mark in part.marks(row) where try !isMarked(mark) {
-                if try apply(try part.removal(self, row, mark), from: .pod) {
-                    progress.removed[scope, default: 0] += 1
-                }
+                let removal = try part.removal(self, row, mark)
+                // A row that cannot go stays, and the sync can still end.
+                let isGone: Bool
+                do { isGone = try inSavepoint { try apply(removal, from: .pod) } } catch is Refusal {
+                    isGone = false
+                } catch is Unmet { isGone = false }
+                if isGone { progress.removed[scope, default: 0] += 1 }
             }
         }
         if let last = found.last, found.count == Self.rowsPerCall {

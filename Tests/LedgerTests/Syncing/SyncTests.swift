@@ -120,13 +120,40 @@ extension Entity {
 
     @Test func whatWaitsOfASyncIsStillOfTheSync() throws {
         let desk = try Desk()
-        let token = try desk.beginSync(Self.all)
+        let token = try desk.beginSync([.blocks])
         let stranger = Desk.id("new@n.example")
         let receipt = try desk.apply([.blockPut(user: Desk.ana, person: stranger)], backfill: token)
         #expect(receipt.parked.count == 1)
         try desk.apply([.personPut(PersonPut(id: stranger, guid: Desk.guid("stranger")))])
         #expect(try desk.rows("SELECT count(*) FROM blocks") == ["1"])
-        #expect(try desk.rows("SELECT live FROM sync_marks WHERE scope = \(11)") == [])
+        #expect(try desk.rows("SELECT live FROM sync_marks WHERE live") == [])
+    }
+
+    /// What a sync tells of was posted elsewhere long ago, if it was to be.
+    @Test func aSyncCopiesNothingToOtherNetworks() throws {
+        let desk = try Desk()
+        let service = ServicePut(
+            user: Desk.ana,
+            name: "toots",
+            kind: "mastodon",
+            endpoint: "https://m.example",
+            account: nil,
+            defaults: "{}",
+            credentials: [1]
+        )
+        _ = try desk.writer.commit([(.outbox(.put(service)), Desk.now)])
+        func post(_ name: String) -> Change {
+            var put = EntityPut(.statusMessage(Desk.post(Desk.guid(name), by: Desk.ana)))
+            put.services = ["toots"]
+            return .entity(put)
+        }
+        let token = try desk.beginSync([.posts])
+        try desk.apply([post("old")], backfill: token)
+        #expect(try desk.rows("SELECT count(*) FROM outbox") == ["0"])
+        try desk.apply([post("new")])
+        #expect(try desk.rows("SELECT post FROM outbox") == [Desk.guid("new").text])
+        _ = try desk.endSync(token)
+        #expect(try desk.rows("SELECT count(*) FROM post_bodies") == ["2"])
     }
 
     @Test func aFirstSyncOfAnEmptyLedgerKeepsNoMarks() throws {

@@ -5,9 +5,8 @@ import Foundation
 ///
 /// It ends with the value.
 public final class StubNetworks: Sendable {
-    private let folder: ScratchFolder
-    private let process: Process
-    private let input: Pipe
+    private let server: StubServer
+    private var folder: ScratchFolder { server.folder }
     /// Its port.
     public let port: Int
 
@@ -16,28 +15,9 @@ public final class StubNetworks: Sendable {
 
     /// Starts it, and waits until it answers.
     public init() throws {
-        folder = try ScratchFolder()
-        process = Process()
-        input = Pipe()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        let script = repository.appendingPathComponent("Tests/Servers/networks.py").path
-        process.arguments = ["python3", "-B", script, folder.path]
-        (process.standardInput, process.standardOutput) = (input, output)
-        try process.run()
-        var line: [UInt8] = []
-        while line.last != UInt8(ascii: "\n") {
-            let more = output.fileHandleForReading.availableData
-            if more.isEmpty { break }
-            line += more
-        }
-        guard let port = Int(String(decoding: line.dropLast(), as: UTF8.self)) else { throw StubPodError.notStarted }
+        server = try StubServer("networks.py")
+        guard let port = Int(server.greeting) else { throw StubPodError.notStarted }
         self.port = port
-    }
-
-    deinit {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
     }
 
     /// The file of the authority that signed its certificate.

@@ -7,9 +7,8 @@ public final class StubPod: Sendable {
     /// Where it listens.
     public static let address = "127.0.0.2"
 
-    private let folder: ScratchFolder
-    private let process: Process
-    private let input: Pipe
+    private let server: StubServer
+    private var folder: ScratchFolder { server.folder }
     /// The port of HTTPS.
     public let port: Int
     /// The port of an HTTP proxy that leads every host to this pod.
@@ -17,30 +16,10 @@ public final class StubPod: Sendable {
 
     /// Starts it, and waits until it answers.
     public init() throws {
-        folder = try ScratchFolder()
-        process = Process()
-        input = Pipe()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        let script = repository.appendingPathComponent("Tests/Servers/pod.py").path
-        process.arguments = ["python3", script, folder.path]
-        (process.standardInput, process.standardOutput) = (input, output)
-        try Data("{}".utf8).write(to: URL(fileURLWithPath: folder.path + "/routes.json"))
-        try process.run()
-        var line: [UInt8] = []
-        while line.last != UInt8(ascii: "\n") {
-            let more = output.fileHandleForReading.availableData
-            if more.isEmpty { break }
-            line += more
-        }
-        let ports = String(decoding: line, as: UTF8.self).split { $0.isWhitespace }.compactMap { Int($0) }
+        server = try StubServer("pod.py", files: ["routes.json": "{}"])
+        let ports = server.greeting.split { $0.isWhitespace }.compactMap { Int($0) }
         guard ports.count == 2 else { throw StubPodError.notStarted }
         (port, proxyPort) = (ports[0], ports[1])
-    }
-
-    deinit {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
     }
 
     /// The file of the authority that signed its certificate.
