@@ -308,6 +308,28 @@ import Wire
         #expect(engine.stop() == 0)
     }
 
+    /// What a network gave for a token that was over is kept before it is used, since the old is good no longer.
+    @Test func tokensThatWereRenewedOutliveACrash() async throws {
+        let pod = try PublishingPod()
+        var put = pod.put("twitter")
+        put["credentials"] = ["access_token": "over", "refresh_token": "refresh-0", "client_id": "client"]
+        var engine = try await pod.engine()
+        var client = try await engine.client()
+        try await pod.setUp(client, [])
+        _ = try await client.call("service.put", put)
+        for number in 1...2 {
+            _ = try await client.apply([pod.post("Hello \(number)", number, to: ["twitter"])])
+            while try await pod.copy("twitter", of: number, client)?["state"] != "posted" {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            engine.kill9()
+            engine = try await pod.engine()
+            client = try await engine.client()
+        }
+        #expect(try pod.networks.texts("twitter") == ["Hello 1", "Hello 2"])
+        #expect(engine.stop() == 0)
+    }
+
     @Test(arguments: ["mastodon", "twitter"])
     func anAnswerThatNeverComesIsNotWaitedForForEver(kind: String) async throws {
         let pod = try PublishingPod()

@@ -290,21 +290,47 @@ class Tumblr:
 
 class Twitter:
     def __init__(self):
-        self.posts, self.count = {}, 1700000000000000000
+        self.posts, self.count, self.media = {}, 1700000000000000000, {}
+        # By OAuth 2 an access token is good until the next, and a refresh token once.
+        self.access, self.refresh = "twitter-token", "refresh-0"
 
     def serve(self, request):
         fail = lambda words: {"title": "Invalid Request", "detail": words, "type": "about:blank"}
-        if request.headers.get("Authorization") != "Bearer twitter-token":
-            check_signature(request, lambda _: {"title": "Unauthorized", "detail": "Unauthorized", "status": 401})
         call = (request.command, request.place)
+        if call == ("POST", "/2/oauth2/token"):
+            return self.renew(request)
+        if request.headers.get("Authorization") != f"Bearer {self.access}":
+            check_signature(request, lambda _: {"title": "Unauthorized", "detail": "Unauthorized", "status": 401})
+        if call == ("POST", "/2/media/upload"):
+            parts = parts_of(request)
+            require(set(parts) == {"media", "media_category"} and is_picture(parts["media"]), 400, fail("media"))
+            require(parts["media_category"][1] == b"tweet_image", 400, fail("media_category"))
+            require(len(parts["media"][1]) <= 5 << 20, 400, fail("maxFileSizeExceeded"))
+            name = str(1880000000000000000 + len(self.media))
+            self.media[name] = None
+            return 200, {"data": {"id": name, "media_key": f"3_{name}", "expires_after_secs": 86400}}
+        if call == ("POST", "/2/media/metadata"):
+            body = object_of(request, fail)
+            require(body.get("id") in self.media, 400, fail("id"))
+            words = body.get("metadata", {}).get("alt_text", {}).get("text", "")
+            require(0 < len(words) <= 1000, 400, fail("alt_text"))
+            self.media[body["id"]] = words
+            return 200, {"data": {"id": body["id"], "associated_metadata": body["metadata"]}}
         if call == ("POST", "/2/tweets"):
             body = object_of(request, fail)
-            require(set(body) == {"text"} and isinstance(body["text"], str) and body["text"].strip(), 400, fail("text"))
+            require(set(body) - {"media"} == {"text"} and isinstance(body["text"], str), 400, fail("text"))
+            require(body["text"].strip() or "media" in body, 400, fail("text"))
+            photos = body.get("media", {}).get("media_ids", [])
+            require("media" not in body or 1 <= len(photos) <= 4, 400, fail("media_ids"))
+            require(all(photo in self.media for photo in photos), 400, fail("Your media IDs are invalid."))
             require(counting.tweet(body["text"]) <= 280, 400, fail("Your Tweet text is too long."))
             words = "You are not allowed to create a Tweet with duplicate content."
             require(body["text"] not in [post["sent"] for post in self.posts.values()], 403, fail(words))
             self.count += 1
-            self.posts[str(self.count)] = self.shown(str(self.count), body["text"])
+            self.posts[str(self.count)] = self.shown(str(self.count), body["text"], photos)
+            # A picture is one tweet's.
+            for photo in photos:
+                del self.media[photo]
             return 201, {"data": {"id": str(self.count), "text": self.posts[str(self.count)]["text"]}}
         if call == ("GET", "/2/users/me"):
             return 200, {"data": {"id": "42", "name": "Alice", "username": "alice"}}
@@ -319,16 +345,36 @@ class Twitter:
             return 200, {"data": {"deleted": self.posts.pop(match[1], None) is not None}}
         raise Refused(404, fail("Not Found"))
 
-    def shown(self, name, text):
+    def renew(self, request):
+        form = form_of(request, lambda words: {"error": "invalid_request", "error_description": words})
+        bad = {"error": "invalid_request", "error_description": "Value passed for the token was invalid."}
+        require(form.get("grant_type") == "refresh_token" and form.get("client_id") == "client", 400, bad)
+        require(form.get("refresh_token") == self.refresh, 400, bad)
+        basic = base64.b64encode(b"client:client-secret").decode()
+        require(request.headers.get("Authorization") in (None, f"Basic {basic}"), 401, {"error": "unauthorized_client"})
+        number = int(self.refresh.rpartition("-")[2]) + 1
+        self.access, self.refresh = f"twitter-token-{number}", f"refresh-{number}"
+        return 200, {"token_type": "bearer", "expires_in": 7200, "access_token": self.access,
+                     "refresh_token": self.refresh, "scope": "tweet.read tweet.write offline.access media.write"}
+
+    def shown(self, name, text, photos):
         urls = []
 
         def short(match):
             urls.append({"url": f"https://t.co/{name[-4:]}{len(urls)}", "expanded_url": match[0]})
             return urls[-1]["url"]
         shown = counting.URL.sub(short, text)
+        for photo in photos:
+            urls.append({"url": f"https://t.co/p{name[-4:]}{len(urls)}", "media_key": f"3_{photo}",
+                         "expanded_url": f"https://x.com/alice/status/{name}/photo/{len(urls) + 1}"})
+        # All pictures have one address.
+        if photos:
+            shown = (shown + " " + urls[-1]["url"]).strip()
         for plain, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
             shown = shown.replace(plain, entity)
-        return {"id": name, "text": shown, "created_at": now(), "entities": {"urls": urls}, "sent": text}
+        descriptions = [self.media[photo] for photo in photos]
+        return {"id": name, "text": shown, "created_at": now(), "entities": {"urls": urls}, "sent": text,
+                "descriptions": descriptions}
 
 
 # MARK: Facebook

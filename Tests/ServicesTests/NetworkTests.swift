@@ -25,11 +25,15 @@ import Testing
 
     private func run(_ first: ServiceStep) async throws -> ServiceStep {
         var step = first
-        while case .ask(let request, let then) = step {
+        while true {
+            if case .renewed(_, let next) = step {
+                step = next
+                continue
+            }
+            guard case .ask(let request, let then) = step else { return step }
             let stamp = OAuthStamp(second: Int64(Date().timeIntervalSince1970), nonce: UUID().uuidString)
             step = try then(try await client.send(request.signed(stamp)))
         }
-        return step
     }
 
     private func account(_ kind: ServiceKind, _ settings: JSONObject = [:]) throws -> ServiceAccount {
@@ -90,9 +94,7 @@ import Testing
                 } else {
                     #expect(sent == rendered.text)
                 }
-                if kind != .twitter {
-                    #expect(found["descriptions"] as? [String] == (0..<photos).map { "photo \($0)" })
-                }
+                #expect(found["descriptions"] as? [String] == (0..<photos).map { "photo \($0)" })
                 let again = try await run(account.find(rendered.trace, since: since, known: []))
                 guard case .posted(let known) = again else { throw TestFailure(words: "\(again), not \(remote)") }
                 #expect(known.id == remote.id)
@@ -161,6 +163,44 @@ import Testing
         #expect(try networks.texts("twitter") == ["Hello"])
     }
 
+    private func renewable(_ access: String, _ refresh: String, secret: String? = nil) throws -> ServiceAccount {
+        var values = ["access_token": access, "refresh_token": refresh, "client_id": "client"]
+        values["client_secret"] = secret
+        return try ServiceAccount(
+            .twitter,
+            endpoint: "https://twitter.pod.example",
+            credentials: ServiceCredentials(.twitter, values),
+            settings: ServiceSettings()
+        )
+    }
+
+    /// An access token that is over is seen at the first request, photos before the tweet included.
+    @Test(arguments: [nil, "client-secret"])
+    func twitterGivesNewTokensForARefreshToken(secret: String?) async throws {
+        let account = try renewable("over", "refresh-0", secret: secret)
+        let post = try post("Hello", photos: 1)
+        let since = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+        let remote = try await publish(account, post)
+        #expect(try networks.posts("twitter").count == 1)
+        // The same refresh token is good once, the one that came is good for the next time.
+        let failure = await failure { _ = try await publish(account, post) }
+        guard case .revoked = failure else { throw TestFailure(words: "\(String(describing: failure))") }
+        let next = try renewable("over", "refresh-1", secret: secret)
+        let found = try await run(next.find(next.render(post).trace, since: since, known: []))
+        guard case .posted(let known) = found else { throw TestFailure(words: "\(found)") }
+        #expect(known.id == remote.id)
+        guard case .deleted = try await run(renewable("over", "refresh-2", secret: secret).delete(remote.id)) else {
+            throw TestFailure(words: "not deleted")
+        }
+        #expect(try networks.posts("twitter").isEmpty)
+    }
+
+    @Test func aWrongClientIsRevoked() async throws {
+        let account = try renewable("over", "refresh-0", secret: "another")
+        let failure = await failure { _ = try await publish(account, post("Hello")) }
+        guard case .revoked = failure else { throw TestFailure(words: "\(String(describing: failure))") }
+    }
+
     @Test func whatWasPostedTwiceOnTwitterMayBeOurs() async throws {
         let account = try account(.twitter)
         _ = try await publish(account, post("Hello"))
@@ -212,7 +252,7 @@ import Testing
     @Test func aPhotoThatIsGoneIsRefused() async throws {
         var post = try post("Hello", photos: 1)
         post.photos[0].url = "https://photos.pod.example/photos/missing.png"
-        for kind in [ServiceKind.mastodon, .tumblr, .bluesky] {
+        for kind in [ServiceKind.mastodon, .tumblr, .bluesky, .twitter] {
             let failure = await failure { _ = try await publish(account(kind), post) }
             guard case .refused = failure else { throw TestFailure(words: "\(kind) \(String(describing: failure))") }
         }

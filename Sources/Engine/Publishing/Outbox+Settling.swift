@@ -9,10 +9,7 @@ extension Outbox {
     func settle(_ entry: OutboxEntry) async -> Bool {
         let write: OutboxWrite
         do throws(OutboxFailure) {
-            let (service, account) = try account(entry)
-            write =
-                entry.state == .deleting
-                ? try await delete(entry, service, account) : try await publish(entry, service, account)
+            write = entry.state == .deleting ? try await delete(entry) : try await publish(entry)
         } catch {
             guard let after = consequence(of: error, entry) else { return true }
             write = after
@@ -20,7 +17,9 @@ extension Outbox {
         return await engine.write(write) == nil
     }
 
-    private func account(_ entry: OutboxEntry) throws(OutboxFailure) -> (StoredService, ServiceAccount) {
+    private func account(_ entry: OutboxEntry)
+        throws(OutboxFailure) -> (stored: StoredService, opened: ServiceAccount)
+    {
         do {
             guard let service = try reader.service(entry.service) else { throw OutboxFailure.withdrawn }
             return (service, try ServiceAccount(service, configuration.vault))
@@ -36,9 +35,7 @@ extension Outbox {
 
     // MARK: - Posting
 
-    private func publish(_ entry: OutboxEntry, _ service: StoredService, _ account: ServiceAccount)
-        async throws(OutboxFailure) -> OutboxWrite
-    {
+    private func publish(_ entry: OutboxEntry) async throws(OutboxFailure) -> OutboxWrite {
         let post: OutgoingPost
         do throws(LedgerError) {
             guard let found = try reader.outgoing(entry.post) else {
@@ -46,30 +43,30 @@ extension Outbox {
             }
             post = found
         } catch { throw .ledger("\(error)") }
+        let account = try account(entry).opened
         let rendered = account.render(post)
         if let tried = entry.triedAt, Timestamp.now.seconds - tried.seconds >= account.idempotentSeconds {
-            let found = try await find(entry.trace ?? rendered.trace, since: tried, entry, account)
+            let found = try await find(entry.trace ?? rendered.trace, since: tried, entry)
             if let found { return .posted(entry.number, id: found.id, url: found.url) }
         }
         let key = "millrace-\(entry.number)-\(entry.post)"
-        guard case .posted(let remote) = try await drive(account.publish(rendered, key: key), entry, rendered.trace)
-        else { throw .service(.refused("it was not said what became of the post")) }
-        log.info("a post was copied", metadata: ["post": "\(entry.post)", "service": "\(service.kind)"])
+        let outcome = try await drive(entry, rendered.trace) { $0.publish(rendered, key: key) }
+        guard case .posted(let remote) = outcome else {
+            throw .service(.refused("it was not said what became of the post"))
+        }
+        log.info("a post was copied", metadata: ["post": "\(entry.post)", "service": "\(account.kind.rawValue)"])
         return .posted(entry.number, id: remote.id, url: remote.url)
     }
 
-    private func find(
-        _ trace: String,
-        since: Timestamp,
-        _ entry: OutboxEntry,
-        _ account: ServiceAccount
-    ) async throws(OutboxFailure) -> RemotePost? {
+    private func find(_ trace: String, since: Timestamp, _ entry: OutboxEntry)
+        async throws(OutboxFailure) -> RemotePost?
+    {
         let known: [String]
         do throws(LedgerError) { known = try reader.remoteIDs(of: entry.service, limit: Self.knownCopies) } catch {
             throw .ledger("\(error)")
         }
-        let step = account.find(trace, since: since, known: Set(known))
-        guard case .posted(let remote) = try await drive(step, entry, nil) else { return nil }
+        let outcome = try await drive(entry) { $0.find(trace, since: since, known: Set(known)) }
+        guard case .posted(let remote) = outcome else { return nil }
         return remote
     }
 
@@ -77,27 +74,33 @@ extension Outbox {
 
     // MARK: - Deleting
 
-    private func delete(_ entry: OutboxEntry, _ service: StoredService, _ account: ServiceAccount)
-        async throws(OutboxFailure) -> OutboxWrite
-    {
+    private func delete(_ entry: OutboxEntry) async throws(OutboxFailure) -> OutboxWrite {
         var id = entry.remoteID
         if id == nil, let trace = entry.trace, let tried = entry.triedAt {
-            id = try await find(trace, since: tried, entry, account)?.id
+            id = try await find(trace, since: tried, entry)?.id
         }
         guard let id else { return .gone(entry.number) }
-        _ = try await drive(account.delete(id), entry, nil)
-        log.info("a copy was deleted", metadata: ["post": "\(entry.post)", "service": "\(service.kind)"])
+        _ = try await drive(entry) { $0.delete(id) }
+        log.info("a copy was deleted", metadata: ["post": "\(entry.post)"])
         return .gone(entry.number)
     }
 
     // MARK: - Asking
 
-    /// Asks what is to be asked, one after the other, to the end.
-    private func drive(_ first: ServiceStep, _ entry: OutboxEntry, _ trace: String?) async throws(OutboxFailure)
-        -> ServiceStep
+    /// Asks what is to be asked, one after the other, to the end; the account is read each time, since what was asked
+    /// before may have renewed its tokens.
+    private func drive(_ entry: OutboxEntry, _ trace: String? = nil, _ first: (ServiceAccount) -> ServiceStep)
+        async throws(OutboxFailure) -> ServiceStep
     {
-        var step = first
-        while case .ask(let request, let then) = step {
+        let service = try account(entry)
+        var step = first(service.opened)
+        while true {
+            if case .renewed(let credentials, let next) = step {
+                try await keep(credentials, for: service.stored, service.opened.kind)
+                step = next
+                continue
+            }
+            guard case .ask(let request, let then) = step else { return step }
             if request.pauseMilliseconds > 0 {
                 try? await Task.sleep(for: .milliseconds(request.pauseMilliseconds))
             }
@@ -119,7 +122,18 @@ extension Outbox {
                 throw .service(error)
             }
         }
-        return step
+    }
+
+    private func keep(_ credentials: ServiceCredentials, for service: StoredService, _ kind: ServiceKind)
+        async throws(OutboxFailure)
+    {
+        let context = ServiceAccount.context(service.user, kind, service.endpoint)
+        let sealed: [UInt8]
+        do throws(ServicesError) { sealed = try configuration.vault.seal(credentials, context: context) } catch {
+            throw .ledger("\(error)")
+        }
+        let write = OutboxWrite.renew(service: service.number, from: service.credentials, to: sealed)
+        if let error = await engine.write(write) { throw .ledger("\(error)") }
     }
 
     private func send(_ request: ServiceRequest) async throws(ServiceFailure) -> HTTPResponse {
@@ -209,8 +223,8 @@ extension Outbox {
 
     /// A network's words, without anything secret that it may have repeated.
     private func withheld(_ reason: String, _ entry: OutboxEntry) -> String {
-        guard let (_, account) = try? account(entry) else { return reason.cut(to: ServicesLimits.reason) }
-        return account.withheld(from: reason)
+        guard let account = try? account(entry) else { return reason.cut(to: ServicesLimits.reason) }
+        return account.opened.withheld(from: reason)
     }
 }
 

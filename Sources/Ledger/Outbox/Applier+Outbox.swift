@@ -10,6 +10,11 @@ extension Applier {
         case .delete(let user, let name): try deleteService(user, name)
         case .enqueue(let post, let user, let names, let thoughLimited):
             try enqueue(post, of: user, to: names, thoughLimited: thoughLimited)
+        case .renew(let service, let old, let new):
+            try run(
+                "UPDATE services SET credentials = ? WHERE number = ? AND credentials = ?",
+                [Data(new), service, Data(old)]
+            )
         case .trying(let number, let trace, let until):
             try run(
                 """

@@ -10,6 +10,9 @@ public enum OutboxWrite: Sendable, Hashable {
     case delete(user: DiasporaID, name: String)
     /// A post is to be copied, once, though it may be limited.
     case enqueue(post: GUID, user: DiasporaID, names: [String], thoughLimited: Bool)
+    /// The network gave other credentials for those that it knew the account by; if the user put the account again
+    /// meanwhile, the user's stay.
+    case renew(service: Int64, from: [UInt8], to: [UInt8])
     /// What is asked next may make the copy: written before it is asked.
     ///
     /// If nothing is heard of it, as after a crash, it may be on its way still, and is left alone until then.

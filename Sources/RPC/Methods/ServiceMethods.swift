@@ -22,8 +22,9 @@ enum ServiceMethods {
                 "credentials",
                 .object,
                 """
-                mastodon: access_token; tumblr: consumer_key, consumer_secret, token, token_secret; twitter: those four, or \
-                access_token; facebook: a page's access_token, and app_secret if there is one; bluesky: identifier, \
+                mastodon: access_token; tumblr: consumer_key, consumer_secret, token, token_secret; twitter: those four, \
+                or access_token, with refresh_token, client_id and perhaps client_secret since it is good for two hours \
+                only; facebook: a page's access_token, and app_secret if there is one; bluesky: identifier, \
                 password. Encrypted at once, and never told again.
                 """
             ),

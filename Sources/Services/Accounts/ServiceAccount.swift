@@ -21,6 +21,16 @@ public struct ServiceAccount: Sendable {
         self.settings = settings
     }
 
+    /// The account with other values of some credentials; nil if those cannot be kept.
+    func renewed(_ values: [String: String]) -> ServiceAccount? {
+        guard let credentials = try? credentials.with(values, kind) else { return nil }
+        return ServiceAccount(kind: kind, endpoint: endpoint, credentials: credentials, settings: settings)
+    }
+
+    private init(kind: ServiceKind, endpoint: String, credentials: ServiceCredentials, settings: ServiceSettings) {
+        (self.kind, self.endpoint, self.credentials, self.settings) = (kind, endpoint, credentials, settings)
+    }
+
     /// An endpoint as it is kept: https, and without a slash at its end.
     public static func endpoint(_ text: String) throws(ServicesError) -> String {
         var url = text[...]

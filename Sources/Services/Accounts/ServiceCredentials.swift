@@ -39,6 +39,11 @@ public struct ServiceCredentials: Sendable, Hashable, CustomStringConvertible, C
 
     subscript(name: String) -> String { values[name] ?? "" }
 
+    /// The same with other values of some; throws if those cannot be kept.
+    func with(_ others: [String: String], _ kind: ServiceKind) throws(ServicesError) -> Self {
+        try Self(kind, values.merging(others) { $1 })
+    }
+
     /// The four of OAuth 1.0a; nil where a single token speaks.
     var oauth1: OAuth1? {
         guard let key = values["consumer_key"], let secret = values["consumer_secret"], let token = values["token"],

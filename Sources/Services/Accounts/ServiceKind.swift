@@ -22,7 +22,11 @@ public enum ServiceKind: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .mastodon: [["access_token"]]
         case .tumblr: [Self.signed]
-        case .twitter: [Self.signed, ["access_token"]]
+        case .twitter:
+            [
+                Self.signed, ["access_token"], ["access_token", "client_id", "refresh_token"],
+                ["access_token", "client_id", "client_secret", "refresh_token"],
+            ]
         case .facebook: [["access_token", "app_secret"], ["access_token"]]
         case .bluesky: [["identifier", "password"]]
         }

@@ -6,12 +6,27 @@ public import Fetching
 public indirect enum ServiceStep: Sendable {
     /// Ask this, and go on with the answer.
     case ask(ServiceRequest, then: @Sendable (HTTPResponse) throws(ServiceFailure) -> ServiceStep)
+    /// Keep these credentials instead of those that there were, and go on.
+    case renewed(ServiceCredentials, next: ServiceStep)
     /// The post is there.
     case posted(RemotePost)
     /// There is no such post.
     case absent
     /// The post is there no longer.
     case deleted
+}
+
+extension ServiceStep {
+    /// The same, but that other steps follow where an answer says that the account is not trusted any more.
+    func unlessRevoked(_ others: @escaping @Sendable () -> ServiceStep) -> ServiceStep {
+        guard case .ask(let request, let then) = self else { return self }
+        return .ask(request) { (response) throws(ServiceFailure) in
+            do throws(ServiceFailure) { return try then(response).unlessRevoked(others) } catch {
+                guard case .revoked = error else { throw error }
+                return others()
+            }
+        }
+    }
 }
 
 /// A request of a network, which is signed when it is sent.
