@@ -154,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "Federation", "Ledger", "SocialModel", "Streams", "TestSupport",
+                "Engine", "Federation", "JSON", "Ledger", "Query", "Search", "SocialModel", "Streams", "TestSupport",
                 .grdb, .logging, .nioCore, .nioPosix,
             ],
             swiftSettings: common

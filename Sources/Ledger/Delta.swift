@@ -43,6 +43,8 @@ public enum Delta: Sendable {
     case counts(PostNumber, PostCounts)
     /// Somebody interacted with a post in this second.
     case interacted(PostNumber, second: UInt32)
+    /// What a post is or has.
+    case flags(PostNumber, PostFlags)
     /// A post's contents changed otherwise: its card is to be made again.
     case contents(PostNumber)
     /// What a user did to a post, as that user's items show it.

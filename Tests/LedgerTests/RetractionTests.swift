@@ -39,6 +39,19 @@ import Testing
         }
     }
 
+    /// Somebody else's use of a retracted post's GUID, and its end, do not let the first one come back.
+    @Test func anotherAuthorsTombstoneDoesNotOpenAGrave() throws {
+        let desk = try Desk()
+        let post = Desk.post(Desk.guid("post"), by: Desk.rex)
+        try desk.apply(.statusMessage(post))
+        try desk.receive(retraction(post.guid, by: Desk.rex), from: Desk.rex)
+        try desk.apply(.statusMessage(Desk.post(post.guid, by: Desk.mia)))
+        #expect(try desk.reader.post(post.guid) != nil)
+        try desk.receive(retraction(post.guid, by: Desk.mia), from: Desk.mia)
+        try desk.apply(.statusMessage(post))
+        #expect(try desk.reader.post(post.guid) == nil)
+    }
+
     @Test func onlyTheAuthorMayTakeAPostBack() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("post"), by: Desk.rex)

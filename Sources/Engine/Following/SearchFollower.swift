@@ -55,8 +55,9 @@ actor SearchFollower {
             isAskedAgain = false
             do { try await catchUp() } catch { log.error("search fell behind at \(index.appliedSeq): \(error)") }
             resumeWaiters()
+            // Ends when there is more to follow.
+            await clean()
         }
-        await clean()
     }
 
     private func catchUp() async throws {

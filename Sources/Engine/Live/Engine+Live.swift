@@ -37,7 +37,8 @@ extension Engine {
         case .removed(let gone):
             let listed = gone.tags.map { StreamAtom.tag($0) } + gone.mentions.map { .mention($0) }
             return (gone.number, subscriptions.ids(index.atoms(of: gone.number) + listed))
-        case .rootless(let post), .counts(let post, _), .interacted(let post, _), .contents(let post):
+        case .rootless(let post), .counts(let post, _), .interacted(let post, _), .contents(let post),
+            .flags(let post, _):
             return (post, subscriptions.ids(atoms(of: post)))
         case .audience(let post, let recipients, _):
             var ids = recipients.reduce(into: Set<SubscriptionID>()) { $0.formUnion(subscriptions.ids(of: $1)) }

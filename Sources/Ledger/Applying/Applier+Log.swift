@@ -4,7 +4,8 @@ import SocialModel
 import Wire
 
 extension Applier {
-    /// Gives a change that took effect its sequence number, and keeps it for those who follow.
+    /// Gives a change that took effect its sequence number, and keeps it for those who follow: those who index texts go
+    /// by the post that it is about.
     func log(_ change: Change) throws {
         numbers.seq += 1
         var guid: GUID?
@@ -14,15 +15,9 @@ extension Applier {
         if case .entity(let put) = change {
             guid = put.entity.guid
             author = put.entity.author
-            if let guid, put.entity.type == .statusMessage || put.entity.type == .reshare,
-                let row = try row(
-                    "SELECT number, second FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
-                    [guid]
-                )
-            {
-                post = row[0]
-                key = Int64(bitPattern: OrderKey(second: row[1], post: PostNumber(row[0])).value)
-            }
+            let place = try self.place(of: put.entity)
+            post = place?.post.value
+            key = place.map { Int64(bitPattern: $0.value) }
         }
         try run(
             """
@@ -34,6 +29,25 @@ extension Applier {
                 Data(ChangeCodec.bytes(change.withoutSecrets)),
             ]
         )
+    }
+
+    /// The post that an entity is, or that shows it.
+    private func place(of entity: Entity) throws -> OrderKey? {
+        switch entity {
+        case .statusMessage, .reshare: try entity.guid.flatMap { try key(ofPost: $0) }
+        case .photo(let photo):
+            try (row("SELECT post_guid FROM photos WHERE guid = ?", [photo.guid])?["post_guid"] as GUID?)
+                .flatMap { try key(ofPost: $0) }
+        default: nil
+        }
+    }
+
+    /// Where a post stands in time, if it is here.
+    private func key(ofPost guid: GUID) throws -> OrderKey? {
+        try row(
+            "SELECT number, second FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
+            [guid]
+        ).map { OrderKey(second: $0["second"], post: PostNumber($0["number"])) }
     }
 
     /// Keeps that something is gone, but nothing of what it said.

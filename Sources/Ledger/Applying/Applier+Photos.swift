@@ -38,6 +38,7 @@ extension Applier {
         )
         let now = try row("SELECT * FROM photos WHERE guid = ?", [photo.guid])
         if known == now { return false }
+        if let before = known?["post_guid"] as GUID?, before != postGUID { try notePhotos(of: before, by: author) }
         if let postGUID { try notePhotos(of: postGUID, by: author) }
         note(.photo, photo.guid)
         return true
@@ -45,11 +46,11 @@ extension Applier {
 
     /// A photo that comes inside its post: a known one is linked to it, and stays as it is otherwise.
     func putPhotoOfPost(_ photo: Photo, _ post: StatusMessage, _ put: EntityPut) throws {
-        let known = try row("SELECT author FROM photos WHERE guid = ?", [photo.guid])
-        if known != nil {
+        if let known = try row("SELECT author, post_guid FROM photos WHERE guid = ?", [photo.guid]) {
             let author = try person(photo.author)
-            guard known?["author"] as UInt32? == author.value else { throw Refusal.guidTaken(photo.guid) }
+            guard known["author"] as UInt32 == author.value else { throw Refusal.guidTaken(photo.guid) }
             try run("UPDATE photos SET post_guid = ? WHERE guid = ?", [post.guid, photo.guid])
+            if let before = known["post_guid"] as GUID?, before != post.guid { try notePhotos(of: before, by: author) }
             return
         }
         var photo = photo
@@ -81,12 +82,26 @@ extension Applier {
         }
     }
 
-    /// Tells the views that the photos of a post changed, if that is here.
+    /// Notes whether a post has photos, and tells the views that they changed, if the post is here.
     func notePhotos(of guid: GUID, by author: PersonNumber) throws {
-        let post = try number(
-            "SELECT number FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?) AND author = ?",
+        let post = try row(
+            """
+            SELECT number, EXISTS (SELECT 1 FROM photos WHERE post_guid = ?1 AND author = ?2) AS has FROM posts
+              WHERE number = (SELECT number FROM post_bodies WHERE guid = ?1) AND author = ?2
+            """,
             [guid, author.value]
         )
-        if let post { deltas.append(.contents(PostNumber(post))) }
+        guard let post else { return }
+        try setFlag(.photos, post["has"], of: PostNumber(post["number"]))
+        deltas.append(.contents(PostNumber(post["number"])))
+    }
+
+    /// Writes down what a post has got or lost, if that is new.
+    func setFlag(_ flag: PostFlags, _ isSet: Bool, of post: PostNumber) throws {
+        let old = PostFlags(rawValue: try row("SELECT flags FROM posts WHERE number = ?", [post.value])?["flags"] ?? 0)
+        let new = isSet ? old.union(flag) : old.subtracting(flag)
+        guard new != old else { return }
+        try run("UPDATE posts SET flags = ? WHERE number = ?", [new.rawValue, post.value])
+        deltas.append(.flags(post, new))
     }
 }

@@ -39,11 +39,13 @@ extension Applier {
     }
 
     func isRetracted(_ table: EntityTable, _ guid: GUID, by author: PersonNumber? = nil) throws -> Bool {
-        let found = try row("SELECT author FROM tombstones WHERE guid = ? AND kind = ?", [guid, table.rawValue])
-        guard let found, let author else { return found != nil }
+        let found = try rows("SELECT author FROM tombstones WHERE guid = ? AND kind = ?", [guid, table.rawValue])
+        guard let author else { return !found.isEmpty }
         // A tombstone of one author's says nothing about the same GUID of another's.
-        guard let buried = found["author"] as DiasporaID? else { return false }
-        return try known(buried)?.number == author
+        return try found.contains { tombstone in
+            guard let buried = tombstone["author"] as DiasporaID? else { return false }
+            return try known(buried)?.number == author
+        }
     }
 
     /// Whether a GUID is free for an author; refuses one that belongs to somebody else.
@@ -86,6 +88,8 @@ extension Applier {
             put
         )
         for photo in post.photos { try putPhotoOfPost(photo, post, put) }
+        // Photos may have come before.
+        try notePhotos(of: post.guid, by: author)
         if let poll = post.poll { try insertPoll(poll, of: number, rowIDs: put.partRowIDs) }
         note(.post, post.guid)
         if let poll = post.poll { note(.poll, poll.guid) }

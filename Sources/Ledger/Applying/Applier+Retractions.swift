@@ -52,6 +52,7 @@ extension Applier {
             guard let poll else { return try waitOrKnown(retraction) }
             try check(origin, .poll, by: PersonNumber(poll[2]))
             try erasePoll(poll[0], guid, PersonNumber(poll[2]))
+            try setFlag(.poll, false, of: PostNumber(poll[1]))
             deltas.append(.contents(PostNumber(poll[1])))
         case .pollParticipation:
             let vote = try row(
@@ -218,7 +219,7 @@ extension Applier {
     func bury(_ table: EntityTable, _ guid: GUID, _ author: PersonNumber, post: OrderKey? = nil) throws {
         let id = try id(of: author)
         try run(
-            "INSERT OR REPLACE INTO tombstones (guid, kind, author) VALUES (?, ?, ?)",
+            "INSERT OR IGNORE INTO tombstones (guid, kind, author) VALUES (?, ?, ?)",
             [guid, table.rawValue, id]
         )
         try run("DELETE FROM changes WHERE guid = ?", [guid])

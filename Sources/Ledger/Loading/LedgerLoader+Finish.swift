@@ -20,6 +20,7 @@ extension LedgerLoader {
         try writeParticipations()
         step(.indexing)
         for sql in indexes { try applier.db.execute(sql: sql) }
+        try applier.db.execute(sql: AttachedPhotos.adding)
         step(.erasing)
         try catchUp()
         try applier.db.execute(sql: "DELETE FROM changes")

@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("10") { try $0.execute(sql: syncs) }
         migrator.registerMigration("11", migrate: addWhatTextsTell)
         migrator.registerMigration("8") { try $0.execute(sql: services) }
+        migrator.registerMigration("12") { try $0.execute(sql: tombstonesOfEach + AttachedPhotos.sql) }
         return migrator
     }
 
@@ -125,6 +126,15 @@ enum Schema {
           remote_url TEXT, reason TEXT, changed_at INTEGER NOT NULL, UNIQUE (post, service));
         CREATE INDEX outbox_service ON outbox (service, state);
         CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN (0, 1, 4);
+        """
+
+    /// Of one GUID several authors may have retracted something.
+    private static let tombstonesOfEach = """
+        CREATE TABLE tombstones_of_each (
+          guid, kind INTEGER, author TEXT NOT NULL, PRIMARY KEY (guid, kind, author)) WITHOUT ROWID;
+        INSERT INTO tombstones_of_each SELECT guid, kind, author FROM tombstones;
+        DROP TABLE tombstones;
+        ALTER TABLE tombstones_of_each RENAME TO tombstones;
         """
 
     /// Languages, links, polls and places of posts, which were not told before, among their flags.

@@ -49,6 +49,13 @@ public struct DocumentTokens {
         self.tags = tags
     }
 
+    /// Whether an index that holds these has what is wanted of it: what a post lost may stay there.
+    func covers(_ wanted: DocumentTokens) -> Bool {
+        let mayStay = Set(Attachment.allCases.filter(\.mayGo).map { Array(Fact.has($0).token.utf8) })
+        return words == wanted.words && characters == wanted.characters && facts.isSuperset(of: wanted.facts)
+            && facts.subtracting(wanted.facts).isSubset(of: mayStay)
+    }
+
     func has(_ fact: Fact) -> Bool { facts.contains(Array(fact.token.utf8)) }
 
     /// What of a query's leaves the tokens tell; nil for others.
@@ -60,7 +67,7 @@ public struct DocumentTokens {
         case .tag(let name): has(.tag(name))
         case .mentions(let people): people.contains { has(.mentions($0)) }
         case .from(let people): people.contains { has(.author($0)) }
-        case .has(let attachment): has(.has(attachment))
+        case .has(let attachment): attachment.mayGo ? nil : has(.has(attachment))
         case .language(let language): has(.language(language))
         case .flag(.isPublic): has(.isPublic)
         case .flag(.isLimited): has(.isLimited)

@@ -1,7 +1,10 @@
 import Query
 import SocialModel
 
-/// What is true of a post besides its words, and never changes; each fact is one token of the index.
+/// What is true of a post besides its words; each fact is one token of the index.
+///
+/// It never changes, but for photos and polls, of which a post may lose the last: whoever asks for these asks the streams'
+/// index as well, so that the post need not be indexed again.
 ///
 /// A fact's token begins with a private-use code point, which no word can: the tokenizer takes letters, marks, digits
 /// and emoji only. FTS5's `ascii` tokenizer keeps everything beyond ASCII in one token, and so a fact is never taken
@@ -62,4 +65,9 @@ enum Fact: Hashable {
         }
         return String(token)
     }
+}
+
+extension Attachment {
+    /// Whether a post may lose it.
+    var mayGo: Bool { self == .photo || self == .poll }
 }

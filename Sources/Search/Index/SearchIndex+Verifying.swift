@@ -15,8 +15,8 @@ extension SearchIndex {
                 for document in documents {
                     let tokens = DocumentTokens(document, with: tokenizer)
                     if let row = try rows.row(document.key.rowID, db) {
-                        let isSame = row.words == tokens.wordColumn && row.facts == tokens.factColumn
-                        if !isSame { different.append(document.post) }
+                        let held = DocumentTokens(words: row.words, facts: row.facts)
+                        if !held.covers(tokens) { different.append(document.post) }
                     } else {
                         missing.append(document.post)
                     }

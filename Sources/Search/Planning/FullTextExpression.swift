@@ -51,6 +51,8 @@ struct FullTextExpression {
             let parts = nodes.compactMap(atMost)
             return parts.isEmpty ? nil : joined(parts, by: " OR ")
         case .not(let node): return atLeast(node).map { "(\(everything) NOT \($0))" }
+        // The index may still have it of a post that has lost it.
+        case .has(let attachment) where attachment.mayGo: return nil
         default: return leaf(node)
         }
     }

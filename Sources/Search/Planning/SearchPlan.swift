@@ -3,7 +3,7 @@ import SocialModel
 
 /// How a query is answered: an expression that finds all that may match, a stretch of time, and what is left to ask.
 ///
-/// The index knows all that never changes of a post. Times are read from the row's key; likes, aspects and own acts are
+/// The index knows all that never changes of a post, and photos and polls that it has or had. Times are read from the row's key; likes, aspects and own acts are
 /// asked of the streams' index, which a hit carries as its `rest`. Only where such a fact stands beside words under one
 /// `OR` or `NOT` are the row's tokens read for each candidate.
 struct SearchPlan {
@@ -67,6 +67,7 @@ struct SearchPlan {
         var kinds: Set<Kind> = []
         node.forEachLeaf { leaf in
             switch leaf {
+            case .has(let attachment) where attachment.mayGo: kinds.insert(.changing)
             case .aspect, .written, .count, .flag(.liked), .flag(.commented), .flag(.nsfw), .flag(.own):
                 kinds.insert(.changing)
             default: kinds.insert(.lasting)

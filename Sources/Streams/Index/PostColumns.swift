@@ -97,6 +97,7 @@ struct PostColumns {
     mutating func set(_ post: PostNumber, counts new: PostCounts) { counts[Int(post.value)] = new }
     mutating func set(_ post: PostNumber, interacted second: UInt32) { interacted[Int(post.value)] = second }
     mutating func set(_ post: PostNumber, author person: PersonNumber) { author[Int(post.value)] = person.value }
+    mutating func set(_ post: PostNumber, flags new: PostFlags) { flags[Int(post.value)] = new }
     mutating func setRootless(_ post: PostNumber) { roots.clear(Int(post.value)) }
     mutating func bumpVersion(_ post: PostNumber) { versions.bump(Int(post.value)) }
 }

@@ -48,6 +48,10 @@ extension StreamIndex {
             posts.set(post, interacted: second)
             interactions.insert(posts.interactionKey(post).value)
             posts.bumpVersion(post)
+        case .flags(let post, let flags):
+            guard posts.holds(post) else { return }
+            posts.set(post, flags: flags)
+            posts.bumpVersion(post)
         case .contents(let post): if posts.holds(post) { posts.bumpVersion(post) }
         case .own(let user, let post, let act):
             guard post.value < posts.count else { return }

@@ -25,6 +25,7 @@ extension Delta {
         case .post(let facts): facts.number
         case .removed(let gone): gone.number
         case .rootless(let post), .counts(let post, _), .interacted(let post, _), .contents(let post),
+            .flags(let post, _),
             .audience(let post, _, _), .audienceRemoved(let post, _):
             post
         default: nil

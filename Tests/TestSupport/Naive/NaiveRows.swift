@@ -22,6 +22,8 @@ struct NaivePost {
     /// Whether there is a text; a post without one lives as long as it has photos.
     let hasText: Bool
     let tags: [String]
+    /// The words of the text, in order.
+    let words: [String]
     /// The language of the text, if it can be told.
     let language: Language?
     /// Whether the text says that it is not safe for work.

@@ -2,7 +2,7 @@ import Query
 import SocialModel
 
 extension NaiveWorld {
-    /// Whether a post matches a query without words; days count from the beginning of time, not from now.
+    /// Whether a post matches a query; days count from the beginning of time, not from now.
     func matches(_ post: NaivePost, _ query: QueryNode<TypedNames>, _ viewer: DiasporaID?) -> Bool {
         switch query {
         case .and(let nodes): return nodes.allSatisfy { matches(post, $0, viewer) }
@@ -25,8 +25,24 @@ extension NaiveWorld {
             case .reshares: return range.contains(Int(counts.reshares))
             }
         case .language(let language): return post.language == language
-        // Nothing here is asked for words or attachments.
-        case .phrase, .has: return false
+        case .phrase(let words, let isPrefix): return says(post, words, isPrefix)
+        // Nobody here shows anything else.
+        case .has(let attachment):
+            return attachment == .photo && photos.contains { $0.post == post.guid && $0.author == post.author }
+        }
+    }
+
+    /// What is written here has no letters but those of English, and of a mention the ID is read.
+    static func words(of text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    private func says(_ post: NaivePost, _ words: [String], _ isPrefix: Bool) -> Bool {
+        guard let last = words.last, post.words.count >= words.count else { return false }
+        return (0...post.words.count - words.count).contains { start in
+            let found = post.words[start..<start + words.count]
+            return found.dropLast().elementsEqual(words.dropLast())
+                && found.last.map { isPrefix ? $0.hasPrefix(last) : $0 == last } == true
         }
     }
 
