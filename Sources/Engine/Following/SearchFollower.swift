@@ -185,8 +185,12 @@ actor SearchFollower {
         return found
     }
 
-    func tags(prefix: String, limit: Int) throws(SearchError) -> [TagCount] {
-        try index.tags(prefix: prefix, limit: limit)
+    func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
+        try index.relevance(of: posts, to: query)
+    }
+
+    func tags(prefix: String, limit: Int, followed: Set<String>) throws(SearchError) -> [TagCount] {
+        try index.tags(prefix: prefix, limit: limit, followed: followed)
     }
 }
 

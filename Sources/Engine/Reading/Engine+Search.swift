@@ -37,27 +37,70 @@ extension Engine {
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
         let hits = try await hits(bound, request.before, request.limit, viewer) { isHit($0, for: viewer) }
         let shown = Array(hits.prefix(request.limit))
-        let highlights = try await search.highlights(query, in: shown.map(\.post))
+        let items = try await items(of: shown.map(\.post), query, viewer)
+        if hits.count > request.limit { end.next = shown.last }
+        return (items, end)
+    }
+
+    /// The items of a page of hits as ``search(_:)`` gives them, the best of the newest first, and what is left of
+    /// these; nil exactly at the end.
+    ///
+    /// The first page puts the newest hits in order (``BestConstants``); later ones show the rest, without what has gone
+    /// meanwhile.
+    public func searchBest(_ request: SearchRequest, rest: RankingRest?, now: Timestamp)
+        async throws(EngineError) -> (items: [UInt8], rest: RankingRest?)
+    {
+        let viewer = try user(request.viewer)
+        let query = try await searchRead { () async throws(SearchError) in try await search.parse(request.query) }
+        var left: [RankingRest.Entry]
+        if let rest {
+            left = rest.posts
+        } else {
+            left = try await best(of: try bind(query, for: viewer, as: request.viewer), viewer, now)
+        }
+        left.removeAll { !index.isVisible($0.post, to: viewer) || !index.isClean($0.post, for: viewer) }
+        let items = try await items(of: left.prefix(request.limit).map(\.post), query, viewer)
+        left.removeFirst(min(request.limit, left.count))
+        return (items, left.isEmpty ? nil : RankingRest(now: rest?.now ?? now, posts: left))
+    }
+
+    /// The newest hits, best first.
+    private func best(of query: BoundQuery, _ viewer: UserNumber?, _ now: Timestamp)
+        async throws(EngineError) -> [RankingRest.Entry]
+    {
+        let hits = try await hits(query, .top, BestConstants.window, viewer) { isHit($0, for: viewer) }
+            .prefix(BestConstants.window)
+        let relevance = try await searchRead { () async throws(SearchError) in
+            try await search.relevance(of: Array(hits), to: query)
+        }
+        let affinities = index.affinities(of: viewer, to: Set(hits.compactMap { index.author(of: $0.post) }), now: now)
+        var scored: [(score: Double, key: OrderKey)] = []
+        for (key, relevance) in zip(hits, relevance) {
+            let affinity = index.author(of: key.post).flatMap { affinities[$0] } ?? 0
+            let freshness = BestConstants.freshness(age: Double(now.seconds) - Double(key.second))
+            scored.append((relevance + freshness + BestConstants.affinity * affinity, key))
+        }
+        scored.sort { ($1.score, $1.key) < ($0.score, $0.key) }
+        return scored.map { RankingRest.Entry(post: $0.key.post, above: 0) }
+    }
+
+    /// The items of hits, comma-separated, each with its `highlights`; without what is gone by now.
+    private func items(of posts: [PostNumber], _ query: TypedQuery, _ viewer: UserNumber?)
+        async throws(EngineError) -> [UInt8]
+    {
+        let highlights = try await search.highlights(query, in: posts)
         var items: [UInt8] = []
-        for (key, highlights) in zip(shown, highlights) where index.isVisible(key.post, to: viewer) {
+        for (post, highlights) in zip(posts, highlights) where index.isVisible(post, to: viewer) {
             let start = items.count
             if !items.isEmpty { items.append(UInt8(ascii: ",")) }
             let member = Wire.Highlight.member(highlights.map { Wire.Highlight(start: $0.start, length: $0.length) })
-            guard
-                try appendItem(
-                    key.post,
-                    viewer: viewer,
-                    viewerJSON(viewer),
-                    ItemAppearance(trailing: member),
-                    to: &items
-                )
-            else {
+            let appearance = ItemAppearance(trailing: member)
+            guard try appendItem(post, viewer: viewer, viewerJSON(viewer), appearance, to: &items) else {
                 items.removeLast(items.count - start)
                 continue
             }
         }
-        if hits.count > request.limit { end.next = shown.last }
-        return (items, end)
+        return items
     }
 
     /// One hit more than asked for, unless there are no more.
@@ -103,12 +146,21 @@ extension Engine {
             && hit.rest.map { index.matches($0, hit.post, viewer: viewer) } ?? true
     }
 
-    /// Tags that begin so, the most used in public posts first.
-    public func searchTags(prefix: String, limit: Int) async throws(EngineError) -> [TagCount] {
-        try await searchRead { () async throws(SearchError) in
-            try await search.tags(prefix: TagGrammar.normalise(prefix), limit: limit)
+    /// Tags that begin so: those that the viewer follows first, then the most used in public posts of late.
+    public func searchTags(prefix: String, viewer: DiasporaID?, limit: Int) async throws(EngineError) -> [TagCount] {
+        var followed: Set<String> = []
+        if let viewer {
+            let tags = index.followedTags(of: try localAccount(viewer))
+            followed = try ledgerRead { () throws(LedgerError) in Set(try reader.names(of: tags)) }
+        }
+        let names = followed
+        return try await searchRead { () async throws(SearchError) in
+            try await search.tags(prefix: prefix, limit: limit, followed: names)
         }
     }
+
+    /// The sequence number that search has reached.
+    public var searchSeq: UInt64 { get async { await search.appliedSeq } }
 
     /// Waits until search has reached a sequence number.
     public func searchReach(_ asked: UInt64, within timeout: Duration) async throws(EngineError) {

@@ -52,6 +52,14 @@ public final class LedgerReader: Sendable {
         }
     }
 
+    /// The names of tags, in no order.
+    public func names(of tags: [TagNumber]) throws(LedgerError) -> [String] {
+        try read { db in
+            let statement = try db.cachedStatement(sql: "SELECT name FROM tags WHERE number = ?")
+            return try tags.compactMap { try String.fetchOne(statement, arguments: [$0.value]) }
+        }
+    }
+
     /// The number of a post.
     public func post(_ guid: GUID) throws(LedgerError) -> PostNumber? {
         try read { db in

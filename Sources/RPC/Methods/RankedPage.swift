@@ -22,6 +22,15 @@ struct RankedPage {
         }
     }
 
+    /// A whole result.
+    func bytes(_ items: [UInt8], _ left: RankingRest?, seq: UInt64) -> [UInt8] {
+        var output: [UInt8] = []
+        Page.open(to: &output)
+        output.append(contentsOf: items)
+        close(left, seq: seq, to: &output)
+        return output
+    }
+
     /// Appends what stands after the items.
     func close(_ left: RankingRest?, seq: UInt64, to output: inout [UInt8]) {
         let cursor = left.map { left in

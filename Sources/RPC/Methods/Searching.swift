@@ -9,11 +9,15 @@ import Wire
 enum Searching {
     static let posts: Method = .init(
         "search.posts",
-        "Finds posts that a viewer may see, newest first.",
+        "Finds posts that a viewer may see.",
         [
             .viewer,
             .required("query", .text, "In the query language: words, \"phrases\", #tags, from:, -not, OR."),
-            .optional("order", .word(Order.allCases.map(\.rawValue)), "Only `recent` is kept yet."),
+            .optional(
+                "order",
+                .word(Order.allCases.map(\.rawValue)),
+                "`recent` is newest first, as without it; `best` puts the newest 500 hits in the order of Docs/query-language.md."
+            ),
             .limit,
             .before,
             .atLeast,
@@ -28,20 +32,49 @@ enum Searching {
         _ parameters: Parameters,
         _ deadline: NIODeadline
     ) async throws(CallFailure) -> [UInt8] {
-        let (page, request) = try CallFailure.parameters { () throws(RPCFault) in try asked(parameters) }
-        try await reach(parameters, engine, deadline)
-        let (items, end) = try await CallFailure.awaiting { () async throws(EngineError) in
-            try await engine.search(request)
+        let order = try CallFailure.parameters { () throws(RPCFault) in
+            try parameters.optionalChoice("order", of: Order.self) ?? .recent
         }
-        return page.bytes(items, end)
+        switch order {
+        case .recent:
+            let page = try CallFailure.parameters { () throws(RPCFault) in try Page(posts.name, .search, parameters) }
+            let request = try request(parameters, before: page.before, limit: page.limit)
+            try await reach(parameters, engine, deadline)
+            let (items, end) = try await CallFailure.awaiting { () async throws(EngineError) in
+                try await engine.search(request)
+            }
+            return page.bytes(items, end)
+        case .best:
+            let page = try CallFailure.parameters { () throws(RPCFault) in try RankedPage(posts.name, parameters) }
+            let request = try request(parameters, before: .top, limit: page.limit)
+            try await reach(parameters, engine, deadline)
+            let seq = await engine.searchSeq
+            let (items, left) = try await CallFailure.awaiting { () async throws(EngineError) in
+                try await engine.searchBest(request, rest: page.rest, now: .now)
+            }
+            return page.bytes(items, left, seq: seq)
+        }
+    }
+
+    private static func request(_ parameters: Parameters, before: OrderKey, limit: Int)
+        throws(CallFailure) -> SearchRequest
+    {
+        try CallFailure.parameters { () throws(RPCFault) in
+            SearchRequest(
+                viewer: try parameters.optionalID("viewer"),
+                query: try parameters.string("query"),
+                before: before,
+                limit: limit
+            )
+        }
     }
 
     static let tags: Method = .init(
         "search.tags",
-        "Completes a tag, the most used first.",
-        [.required("prefix", .text, "How it begins, with or without `#`."), .limit, .atLeast],
+        "Completes a tag: those that the viewer follows first, then the most used of late.",
+        [.viewer, .required("prefix", .text, "How it begins, with or without `#`."), .limit, .atLeast],
         result: "{tags: [{name, posts}]}; `posts` counts public posts only.",
-        reasons: [.beyondLedger, .notYet],
+        reasons: [.notFound, .beyondLedger, .notYet],
         .slow(completeTag)
     )
 
@@ -50,15 +83,16 @@ enum Searching {
         _ parameters: Parameters,
         _ deadline: NIODeadline
     ) async throws(CallFailure) -> [UInt8] {
-        let (prefix, limit) = try CallFailure.parameters { () throws(RPCFault) in
+        let (prefix, viewer, limit) = try CallFailure.parameters { () throws(RPCFault) in
             (
                 try parameters.string("prefix", limit: ChangeLimits.tag),
+                try parameters.optionalID("viewer"),
                 Int(try parameters.optionalInteger("limit", in: RPCLimits.page) ?? RPCLimits.pageSize)
             )
         }
         try await reach(parameters, engine, deadline)
         let tags = try await CallFailure.awaiting { () async throws(EngineError) in
-            try await engine.searchTags(prefix: prefix, limit: limit)
+            try await engine.searchTags(prefix: prefix, viewer: viewer, limit: limit)
         }
         let list = tags.map { ["name": .string($0.name), "posts": .integer(Int64($0.posts))] as JSONValue }
         return JSONWriter.bytes(["tags": .array(list)])
@@ -66,18 +100,6 @@ enum Searching {
 
     private enum Order: String, CaseIterable {
         case recent, best
-    }
-
-    private static func asked(_ parameters: Parameters) throws(RPCFault) -> (Page, SearchRequest) {
-        if try parameters.optionalChoice("order", of: Order.self) ?? .recent != .recent { throw .notYetKept("order") }
-        let page = try Page("search.posts", .search, parameters)
-        let request = SearchRequest(
-            viewer: try parameters.optionalID("viewer"),
-            query: try parameters.string("query"),
-            before: page.before,
-            limit: page.limit
-        )
-        return (page, request)
     }
 
     /// Waits until search has reached `at_least`.

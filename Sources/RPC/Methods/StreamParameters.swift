@@ -194,10 +194,3 @@ enum StreamParameters {
         return try parameters.optionalTime("from_date")
     }
 }
-
-extension RPCFault {
-    /// -32602: a value of the contract that this engine does not keep yet.
-    static func notYetKept(_ field: String) -> RPCFault {
-        .invalid(field, .unsupportedParameter, "This engine does not keep that value of \(field) yet.")
-    }
-}

@@ -39,6 +39,8 @@ struct Partition {
     var least: Int64
     var greatest: Int64
     var count = 0
+    /// How many words its rows have in all.
+    var words = 0
     var cleaning = Cleaning.done
 
     var table: String { "words_\(number)" }
@@ -58,6 +60,7 @@ struct Partition {
             var partition = Partition(number: row["number"], low: row["low"], first: row["least"])
             partition.greatest = row["greatest"]
             partition.count = row["count"]
+            partition.words = row["words"]
             partition.cleaning = Cleaning(rawValue: row["cleaning"]) ?? .wanted
             return partition
         }
@@ -78,8 +81,8 @@ struct Partition {
     }
 
     func save(_ db: Database) throws {
-        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO partition VALUES (?, ?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [number, low, least, greatest, count, cleaning.rawValue])
+        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO partition VALUES (?, ?, ?, ?, ?, ?, ?)")
+        try statement.execute(arguments: [number, low, least, greatest, count, words, cleaning.rawValue])
     }
 }
 

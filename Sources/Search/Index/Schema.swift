@@ -21,7 +21,7 @@ enum Schema {
 
     /// Creates what is missing, and empties what another version has made.
     static func prepare(_ db: Database) throws {
-        let version = "2 \(Tokenizer.version)"
+        let version = "3 \(Tokenizer.version)"
         try db.execute(sql: "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID")
         let found = try String.fetchOne(db, sql: "SELECT value FROM state WHERE name = 'version'")
         guard found != version else { return }
@@ -42,9 +42,9 @@ enum Schema {
                 DROP TABLE IF EXISTS tag;
                 CREATE TABLE partition (
                     number INTEGER PRIMARY KEY, low INTEGER NOT NULL, least INTEGER NOT NULL, greatest INTEGER NOT NULL,
-                    count INTEGER NOT NULL, cleaning INTEGER NOT NULL
+                    count INTEGER NOT NULL, words INTEGER NOT NULL, cleaning INTEGER NOT NULL
                 );
-                CREATE TABLE tag (name BLOB PRIMARY KEY, posts INTEGER NOT NULL) WITHOUT ROWID;
+                CREATE TABLE tag (name BLOB PRIMARY KEY, posts INTEGER NOT NULL, weight REAL NOT NULL) WITHOUT ROWID;
                 """
         )
         try setSeq(0, db)

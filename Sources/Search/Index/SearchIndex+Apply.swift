@@ -36,8 +36,8 @@ struct IndexWriter {
     let partitionSize: Int
     let tokenizer: Tokenizer
     private var touched: Set<Int64> = []
-    /// How many public posts each tag has won or lost.
-    private var tagChanges: [[UInt8]: Int] = [:]
+    /// What public posts each tag has won or lost.
+    private var tagChanges: [[UInt8]: (posts: Int, weight: Double)] = [:]
 
     init(partitions: [Partition], partitionSize: Int, tokenizer: Tokenizer) {
         self.partitions = partitions
@@ -61,10 +61,11 @@ struct IndexWriter {
             try db.cachedStatement(sql: "INSERT INTO \(table)(rowid, words, facts) VALUES (?, ?, ?)")
                 .execute(arguments: [rowID, words, facts])
             partitions[index].count += 1
+            partitions[index].words += tokens.words.count
             partitions[index].least = min(partitions[index].least, rowID)
             partitions[index].greatest = max(partitions[index].greatest, rowID)
             touched.insert(partitions[index].number)
-            if document.isPublic { countTags(tokens.tags.map { Array($0.utf8) }, by: 1) }
+            if document.isPublic { countTags(tokens.tags.map { Array($0.utf8) }, of: change.key, by: 1) }
         case .remove:
             if let old { try delete(rowID, old, db) }
         }
@@ -73,11 +74,14 @@ struct IndexWriter {
     /// Writes what is kept beside the rows.
     mutating func finish(seq: UInt64, _ db: Database) throws {
         for partition in partitions where touched.contains(partition.number) { try partition.save(db) }
-        for (name, change) in tagChanges where change != 0 {
+        for (name, change) in tagChanges {
             let name = String(decoding: name, as: UTF8.self)
             try db.cachedStatement(
-                sql: "INSERT INTO tag VALUES (?1, ?2) ON CONFLICT DO UPDATE SET posts = posts + ?2"
-            ).execute(arguments: [name, change])
+                sql: """
+                    INSERT INTO tag VALUES (?1, ?2, ?3)
+                      ON CONFLICT DO UPDATE SET posts = posts + ?2, weight = max(weight + ?3, 0)
+                    """
+            ).execute(arguments: [name, change.posts, change.weight])
             try db.cachedStatement(sql: "DELETE FROM tag WHERE name = ? AND posts <= 0").execute(arguments: [name])
         }
         try Schema.setSeq(seq, db)
@@ -106,16 +110,23 @@ struct IndexWriter {
         try db.cachedStatement(sql: "DELETE FROM \(partitions[index].table) WHERE rowid = ?")
             .execute(arguments: [rowID])
         partitions[index].count -= 1
+        partitions[index].words -= RowText(old.words).length
         partitions[index].cleaning = partitions[index].cleaning.afterDeletion
         touched.insert(partitions[index].number)
         let facts = old.facts.split(separator: " ")
         if facts.contains(where: { $0 == Fact.isPublic.token }) {
-            countTags(facts.compactMap { Fact.tagName(ofToken: $0) }.map { Array($0.utf8) }, by: -1)
+            let tags = facts.compactMap { Fact.tagName(ofToken: $0) }.map { Array($0.utf8) }
+            countTags(tags, of: OrderKey(rowID: rowID), by: -1)
         }
     }
 
-    private mutating func countTags(_ names: [[UInt8]], by change: Int) {
-        for name in names { tagChanges[name, default: 0] += change }
+    private mutating func countTags(_ names: [[UInt8]], of post: OrderKey, by change: Int) {
+        for name in names {
+            var sum = tagChanges[name] ?? (0, 0)
+            sum.posts += change
+            sum.weight += Double(change) * TagWeight.of(post)
+            tagChanges[name] = sum
+        }
     }
 
     // MARK: - Partitions

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import SocialModel
 
 /// A tag and how many public posts have it.
@@ -15,23 +16,41 @@ public struct TagCount: Hashable, Sendable {
     }
 }
 
+/// What a post counts for its tags: twice as much as one of thirty days before, so that what is used now stands first.
+///
+/// Sums of such weights keep their order as time goes on, and need no work.
+enum TagWeight {
+    private static let halfLife = 30 * 86_400.0
+    /// In the middle of what a key can be, so that no power is out of range.
+    private static let reference = 1_767_225_600.0
+
+    static func of(_ post: OrderKey) -> Double { exp2((Double(post.second) - reference) / halfLife) }
+}
+
 extension SearchIndex {
-    /// The tags of public posts that begin so, the most used first.
+    /// The tags of public posts that begin so, those in `followed` first, and of each kind the most used of late.
     ///
     /// The prefix is normalised as tags are.
-    public func tags(prefix: String, limit: Int) throws(SearchError) -> [TagCount] {
+    public func tags(prefix: String, limit: Int, followed: Set<String> = []) throws(SearchError) -> [TagCount] {
         let low = TagGrammar.normalise(prefix)
         guard !low.isEmpty, limit > 0 else { return [] }
         return try storage {
             try queue.inDatabase { db in
+                let one = try db.cachedStatement(sql: "SELECT name, posts, weight FROM tag WHERE name = ?")
+                let own = try followed.filter { $0.utf8.starts(with: low.utf8) }
+                    .compactMap { try Row.fetchOne(one, arguments: [$0]) }
+                    .sorted { ($1["weight"] as Double, $0["name"] as String) < ($0["weight"], $1["name"]) }
                 // Names compare by their bytes, and no code point has a byte above F4.
                 let statement = try db.cachedStatement(
                     sql: """
                         SELECT name, posts FROM tag WHERE name >= ?1 AND name < ?1 || char(0x10FFFF)
-                        ORDER BY posts DESC, name LIMIT ?2
+                        ORDER BY weight DESC, name LIMIT ?2
                         """
                 )
-                return try Row.fetchAll(statement, arguments: [low, limit]).map { TagCount(name: $0[0], posts: $0[1]) }
+                let names = Set(own.map { $0["name"] as String })
+                let others = try Row.fetchAll(statement, arguments: [low, limit + own.count])
+                    .filter { !names.contains($0["name"]) }
+                return (own + others).prefix(limit).map { TagCount(name: $0["name"], posts: $0["posts"]) }
             }
         }
     }

@@ -91,6 +91,14 @@ extension StreamIndex {
 
     // MARK: - What the viewer did
 
+    /// How near authors are to a viewer: the formula's affinity, unweighted; strangers are not in it.
+    public func affinities(of viewer: UserNumber?, to authors: Set<PersonNumber>, now: Timestamp)
+        -> [PersonNumber: Double]
+    {
+        let sums = affinities(viewer, to: Set(authors.map(\.value)), Ranking(now: now))
+        return Dictionary(uniqueKeysWithValues: sums.map { (PersonNumber($0.key), log(1 + $0.value)) })
+    }
+
     private func affinity(_ sum: Double?, _ ranking: Ranking) -> Double {
         ranking.weights.affinity * log(1 + (sum ?? 0))
     }

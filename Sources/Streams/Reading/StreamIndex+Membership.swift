@@ -138,3 +138,8 @@ extension [UInt32] {
         return place < count && self[place] == number
     }
 }
+
+extension StreamIndex {
+    /// The tags that a user follows.
+    public func followedTags(of user: UserNumber) -> [TagNumber] { users[safe: user.value]?.tags ?? [] }
+}

@@ -9,11 +9,13 @@ struct SearchCommand: AsyncParsableCommand {
         abstract: "Find posts, or complete a tag.",
         discussion: """
             Words are found in any form of case and accents. Beside words the query takes "a phrase", prefix*, #tag, \
-            from:ID, mentions:ID, has:photo, is:public, is:limited, OR, -not and parentheses.
+            from:ID, mentions:ID, has:photo, is:public, is:limited, OR, -not and parentheses. The newest come first, or with \
+            --best those of the newest 500 that answer best.
 
             Examples:
               millrace search "apple pie" --viewer alice@pod.example
               millrace search '#cats -from:bob@pod.example has:photo'
+              millrace search --best apple pie
               millrace search --tags ca
             """
     )
@@ -21,7 +23,10 @@ struct SearchCommand: AsyncParsableCommand {
     @Argument(help: "The query; several words need all of them.")
     var query: [String] = []
 
-    @Option(help: "Complete this beginning of a tag instead, the most used first.")
+    @Flag(help: "The best of the newest hits first, instead of the newest.")
+    var best = false
+
+    @Option(help: "Complete this beginning of a tag instead: what --viewer follows first, then the most used of late.")
     var tags: String?
 
     @OptionGroup var page: PageOptions
@@ -33,13 +38,13 @@ struct SearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let tags else {
-            let parameters: JSONObject = ["query": .string(query.joined(separator: " "))]
+            var parameters: JSONObject = ["query": .string(query.joined(separator: " "))]
+            if best { parameters["order"] = "best" }
             return try await page.show("search.posts", parameters, connection, nothing: "Nothing was found.")
         }
-        let result = try await connection.call(
-            "search.tags",
-            ["prefix": .string(tags), "limit": .integer(Int64(page.limit))]
-        )
+        var parameters: JSONObject = ["prefix": .string(tags), "limit": .integer(Int64(page.limit))]
+        parameters["viewer"] = page.viewer.map { .string($0) }
+        let result = try await connection.call("search.tags", parameters)
         if connection.json { return Output.write(JSONWriter.pretty(result) + "\n") }
         guard let list = result["tags"]?.array else { throw CommandError.unexpectedAnswer("search.tags") }
         if list.isEmpty { Output.complain("No tag begins so.\n") }

@@ -108,7 +108,9 @@ import Wire
 
     private func readOthers(_ watch: LeakWatch, _ world: LeakWorld, _ seq: Int64) throws {
         for query in ["zebra", "limited AND zebra", "#zebra", "limit*"] {
-            try watch.walk("search.posts", "items", ["query": .string(query), "at_least": .integer(seq)])
+            let newest = try watch.walk("search.posts", "items", ["query": .string(query), "at_least": .integer(seq)])
+            let best = try watch.walk("search.posts", "items", ["query": .string(query), "order": "best"])
+            try #require(best == newest, "\(query)")
         }
         for query in ["zebra is:limited", "-is:public", "likes:>0 OR comments:>0"] {
             try watch.walk(

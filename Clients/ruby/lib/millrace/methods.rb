@@ -34,7 +34,7 @@ module Millrace
       tag_people: ["tag.people", %i[tag], PAGE],
       search_posts: ["search.posts", %i[query], %i[viewer order] + PAGE],
       search_people: ["search.people", %i[query], %i[viewer] + PAGE],
-      search_tags: ["search.tags", %i[prefix], %i[limit at_least]],
+      search_tags: ["search.tags", %i[prefix], %i[viewer limit at_least]],
       photo_process: ["photo.process", [], %i[path data guid]],
       link_preview: ["link.preview", %i[url], %i[html]],
       bookmark_compose: ["bookmark.compose", %i[url], %i[title notes content]],
@@ -107,7 +107,7 @@ module Millrace
     #   @return [Hash] `items` with `highlights`, `next`, `seq`
     # @!method search_people(query:, viewer: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
     #   @return [Hash] `people`, `next`
-    # @!method search_tags(prefix:, limit: nil, at_least: nil, deadline: nil)
+    # @!method search_tags(prefix:, viewer: nil, limit: nil, at_least: nil, deadline: nil)
     #   @return [Hash] `tags`
     # @!method photo_process(path: nil, data: nil, guid: nil, deadline: nil)
     #   Makes the versions of a photo; `data` is base64.

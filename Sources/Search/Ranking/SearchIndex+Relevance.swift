@@ -1,0 +1,47 @@
+import GRDB
+public import Query
+public import SocialModel
+
+extension SearchIndex {
+    /// How well posts answer a query, by the formula of ``BestConstants``; 0 for what the index does not hold.
+    public func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
+        let terms = RelevanceTerm.all(of: query)
+        guard !terms.isEmpty else { return posts.map { _ in 0 } }
+        var found: [Double] = []
+        for term in terms { found.append(try count(of: BoundQuery(root: term.node))) }
+        let words = partitions.reduce(0) { $0 + $1.words }
+        let relevance = Relevance(
+            terms,
+            found: found,
+            posts: Double(count),
+            usualLength: count > 0 ? Double(words) / Double(count) : 1
+        )
+        let rows = IndexWriter(partitions: partitions, partitionSize: partitionSize, tokenizer: tokenizer)
+        return try storage {
+            try queue.inDatabase { db in
+                try posts.map { key in
+                    guard let row = try rows.row(key.rowID, db) else { return 0 }
+                    return relevance.score(RowText(row.words), facts: row.facts)
+                }
+            }
+        }
+    }
+
+    /// About how many posts a term finds: counted if they are few, else judged by how far back the newest of them reach.
+    private func count(of query: BoundQuery) throws(SearchError) -> Double {
+        let cursor = cursor(query, includeLimited: true)
+        let hits = try cursor.next(BestConstants.sample)
+        guard !cursor.isFinished, let last = hits.last else { return Double(hits.count) }
+        let newer = newer(than: last.key.rowID)
+        return min(Double(count), Double(hits.count) * Double(count) / max(1, newer))
+    }
+
+    /// About how many posts are newer than a row: within a partition they are taken to be evenly spread.
+    private func newer(than rowID: Int64) -> Double {
+        partitions.reduce(0) { sum, partition in
+            let (least, greatest) = (Double(partition.least), Double(partition.greatest))
+            let share = (greatest - Double(rowID)) / max(1, greatest - least)
+            return sum + Double(partition.count) * min(max(share, 0), 1)
+        }
+    }
+}
