@@ -29,6 +29,7 @@ struct Millrace: AsyncParsableCommand {
             MetricsCommand.self,
             BookmarkCommand.self,
             VerifyCommand.self,
+            ReindexCommand.self,
             BackupCommand.self,
             CorpusCommand.self,
             DemoCommand.self,

@@ -76,13 +76,4 @@ import Testing
 
 extension Engine {
     fileprivate func knows(_ user: DiasporaID) -> Bool { index.user(user) != nil }
-
-    /// Applies a change; a refusal is an answer like another.
-    fileprivate func take(_ change: Change, at time: Timestamp) async {
-        let lane = openLane()
-        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-            apply([change], skipRefused: true, lane: lane, receivedAt: time, cost: 0) { _ in done.resume() }
-        }
-        closeLane(lane)
-    }
 }

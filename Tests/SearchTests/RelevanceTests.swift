@@ -9,7 +9,7 @@ import Testing
     private let index: SearchIndex
     private let folder: ScratchFolder
 
-    /// Post by number: its text. Ten more about nothing make the words rare.
+    /// Texts by the number of their post; ten more about nothing make the words rare.
     private static let texts: [UInt32: String] = [
         1: "apple", 2: "apple and a good deal more about other things that are no fruit and have no part in it at all",
         3: "apple apple", 4: "#apple", 5: "apple pie", 6: "pie with an apple", 7: "apple, pear", 8: "pear",

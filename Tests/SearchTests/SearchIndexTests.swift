@@ -197,11 +197,11 @@ import Testing
         #expect(try index.tags(prefix: "cat", limit: 10).map { "\($0.name) \($0.posts)" } == ["cat 3", "cats 2"])
     }
 
-    @Test func resetEmptiesAndAVersionStays() throws {
+    @Test func aNewBuildEmptiesAndAVersionStays() throws {
         try index.apply([.put(document(1, "#cat"))], seq: 3)
         let again = try SearchIndex(path: folder.path("search.sqlite"))
         #expect(again.appliedSeq == 3 && again.count == 1)
-        try index.reset()
+        try index.beginBuild(head: 1)
         #expect(index.appliedSeq == 0 && index.count == 0)
         #expect(try found("cat") == [] && index.tags(prefix: "cat", limit: 1) == [])
         try index.apply([.put(document(1, "#cat"))], seq: 1)

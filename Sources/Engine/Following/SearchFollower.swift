@@ -7,11 +7,17 @@ import SocialModel
 import Streams
 
 /// The full-text index, on a thread of its own: it follows the ledger's log, and answers queries between two batches.
+///
+/// When texts have to be cut anew, or the log does not go back far enough, another index is built beside it from the
+/// ledger, batch by batch, while the old one goes on following and answering; then that one takes its place.
 actor SearchFollower {
     private let thread: ThreadExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
-    private let index: SearchIndex
+    private var index: SearchIndex
+    /// What is being built to take the index's place.
+    private var next: SearchIndex?
+    private let files: SearchFiles
     private let reader: LedgerReader
     private let log: Logger
     private var isFollowing = false
@@ -24,13 +30,23 @@ actor SearchFollower {
 
     static func open(_ path: String, _ reader: LedgerReader, log: Logger) async throws(EngineError) -> SearchFollower {
         do throws(SearchError) {
-            return SearchFollower(try SearchIndex(path: path), reader, log)
+            let files = SearchFiles(path: path)
+            let index = try SearchIndex(path: path)
+            return SearchFollower(index, files.hasNext ? try SearchIndex(path: files.next) : nil, files, reader, log)
         } catch { throw .search(error) }
     }
 
-    private init(_ index: sending SearchIndex, _ reader: LedgerReader, _ log: Logger) {
+    private init(
+        _ index: sending SearchIndex,
+        _ next: sending SearchIndex?,
+        _ files: SearchFiles,
+        _ reader: LedgerReader,
+        _ log: Logger
+    ) {
         thread = ThreadExecutor()
         self.index = index
+        self.next = next
+        self.files = files
         self.reader = reader
         self.log = log
     }
@@ -53,42 +69,97 @@ actor SearchFollower {
         defer { isFollowing = false }
         while isAskedAgain, !isStopped {
             isAskedAgain = false
-            do { try await catchUp() } catch { log.error("search fell behind at \(index.appliedSeq): \(error)") }
-            resumeWaiters()
+            do {
+                try await catchUp()
+                resumeWaiters()
+                try await renew()
+                resumeWaiters()
+            } catch { log.error("search fell behind at \(index.appliedSeq): \(error)") }
             // Ends when there is more to follow.
             await clean()
         }
     }
 
     private func catchUp() async throws {
-        while !isStopped {
-            guard let logged = try reader.posts(since: index.appliedSeq, limit: Self.batch) else {
-                try await rebuild()
-                continue
-            }
-            if logged.seq == index.appliedSeq { return }
-            try index.apply(logged.entries.map(SearchChange.init), seq: logged.seq)
+        // An index without anything is built where it is: there is nothing to go on answering.
+        if index.build == nil, index.count == 0, try reader.posts(since: index.appliedSeq, limit: 1) == nil {
+            log.info("search is built from the ledger")
+            try index.beginBuild(head: try reader.seq())
+        }
+        while !isStopped, try step(index) {
             resumeWaiters()
             // Queries that came meanwhile go first.
             await Task.yield()
         }
     }
 
-    /// Starts anew from the state, as when the log does not go back far enough.
-    private func rebuild() async throws {
-        log.info("search is built anew from the ledger")
-        try index.reset()
-        let head = try reader.seq()
-        var last = PostNumber(0)
-        while !isStopped {
-            let texts = try reader.texts(after: last, limit: Self.batch)
-            guard let end = texts.last else { break }
-            // Rows must come in the order of time within a batch; the sequence number counts when all are there.
-            try index.apply(texts.map { .put(SearchDocument($0)) }, seq: 0)
-            last = end.key.post
+    /// Takes the next batch into an index; false if there is none, or none to be had from the log.
+    private func step(_ index: SearchIndex) throws -> Bool {
+        if let build = index.build {
+            try index.continueBuild(reader.texts(after: build.last, limit: Self.batch).map { SearchDocument($0) })
+            return true
+        }
+        guard let logged = try reader.posts(since: index.appliedSeq, limit: Self.batch) else { return false }
+        if logged.seq == index.appliedSeq { return false }
+        try index.apply(logged.entries.map(SearchChange.init), seq: logged.seq)
+        return true
+    }
+
+    // MARK: - Renewing
+
+    /// Builds the next index as far as it is, if one is wanted, and lets it take the place of this one when it has
+    /// caught up; ends early when there is more to follow.
+    private func renew() async throws {
+        if next == nil {
+            guard try index.isOutdated || reader.posts(since: index.appliedSeq, limit: 1) == nil else { return }
+            try begin()
+        }
+        guard let next else { return }
+        while !isStopped, !isAskedAgain {
+            // Before the engine's last end it may have been another version that built it, and the log may have been cut.
+            let isGone = try next.build == nil && reader.posts(since: next.appliedSeq, limit: 1) == nil
+            if next.isOutdated || isGone {
+                try next.beginBuild(head: try reader.seq())
+            }
+            guard try step(next) else { return try replace(with: next) }
             await Task.yield()
         }
-        if !isStopped { try index.apply([], seq: head) }
+    }
+
+    /// Builds another index, though nothing is wrong with this one; false if that is being done already.
+    func reindex() throws(EngineError) -> Bool {
+        guard next == nil, index.build == nil else { return false }
+        do { try begin() } catch let error as SearchError { throw .search(error) } catch {
+            throw .ledger(.storage(detail: "\(error)"))
+        }
+        return true
+    }
+
+    private func begin() throws {
+        log.info("search is built anew beside the index that answers")
+        let next = try SearchIndex(path: files.next)
+        try next.beginBuild(head: try reader.seq())
+        self.next = next
+    }
+
+    private func replace(with next: SearchIndex) throws {
+        try next.close()
+        try index.close()
+        // Whatever happens from here on, the files are opened again.
+        defer { self.next = nil }
+        do { try files.replace() } catch {
+            index = try SearchIndex(path: files.path)
+            files.removeNext()
+            throw error
+        }
+        index = try SearchIndex(path: files.path)
+        log.info("search answers from the index that was built anew")
+    }
+
+    /// How many posts of how many the index has that is being built; nil if none is.
+    func building() throws(EngineError) -> (done: Int, of: Int)? {
+        guard let built = next ?? (index.build == nil ? nil : index) else { return nil }
+        do throws(LedgerError) { return (built.count, try reader.textCount()) } catch { throw .ledger(error) }
     }
 
     /// Takes the words of removed posts out of the files, a little at a time.
@@ -208,7 +279,7 @@ extension SearchDocument {
         (.photo, .photos), (.video, .video), (.poll, .poll), (.link, .link), (.location, .location),
     ]
 
-    fileprivate init(_ post: PostText) {
+    init(_ post: PostText) {
         self.init(
             key: post.key,
             text: post.text,

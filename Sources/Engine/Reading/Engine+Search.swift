@@ -170,6 +170,13 @@ extension Engine {
         }
     }
 
+    /// Builds the search index anew while it goes on answering; false if that is being done already.
+    public func reindex() async throws(EngineError) -> Bool {
+        let isBegun = try await search.reindex()
+        followLog()
+        return isBegun
+    }
+
     /// Tells search that there is more in the log.
     func followLog() {
         let search = search

@@ -21,6 +21,8 @@ public struct EngineStatus: Sendable {
     public var searchSeq: UInt64
     /// Posts in the search index.
     public var searchPosts: Int
+    /// Posts of all posts in the search index that is being built; nil if none is.
+    public var searchBuilding: (done: Int, of: Int)?
     /// Cards kept, and their bytes.
     public var cards: (count: Int, bytes: Int)
     /// Bytes of each part of the stream index.
@@ -52,6 +54,7 @@ extension Engine {
             indexedPosts: index.postCount,
             searchSeq: await search.appliedSeq,
             searchPosts: await search.count,
+            searchBuilding: try await search.building(),
             cards: (shelf.count, shelf.bytes),
             indexMemory: index.memory,
             subscriptions: (subscriptions.count, subscriptions.atomCount),

@@ -40,6 +40,7 @@ struct MethodTable: Sendable {
         StatusRead.method,
         Metrics.method,
         Verify.method,
+        Reindex.method,
         Backup.method,
         Discover.method,
     ])

@@ -42,6 +42,7 @@ enum StatusRead {
                     "seq": number(status.searchSeq),
                     "lag": number(status.seq - min(status.seq, status.searchSeq)),
                     "posts": number(status.searchPosts),
+                    "building": status.searchBuilding.map { ["done": number($0.done), "of": number($0.of)] } ?? .null,
                 ],
             ],
             "subscriptions": [

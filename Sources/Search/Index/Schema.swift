@@ -1,4 +1,5 @@
 import GRDB
+import SocialModel
 
 /// The tables of the index besides its partitions, and how its file is written.
 enum Schema {
@@ -19,15 +20,18 @@ enum Schema {
         return configuration
     }
 
-    /// Creates what is missing, and empties what another version has made.
+    private static let version = "4"
+
+    /// Creates what is missing, and empties what has other tables.
     static func prepare(_ db: Database) throws {
-        let version = "3 \(Tokenizer.version)"
         try db.execute(sql: "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID")
-        let found = try String.fetchOne(db, sql: "SELECT value FROM state WHERE name = 'version'")
-        guard found != version else { return }
+        if try value("version", db) == version { return }
         try clear(db)
-        try db.execute(sql: "INSERT OR REPLACE INTO state VALUES ('version', ?)", arguments: [version])
+        try set("version", version, db)
     }
+
+    /// Whether another version of the tokenizer cut the texts.
+    static func isOutdated(_ db: Database) throws -> Bool { try value("tokenizer", db) != Tokenizer.version }
 
     /// Drops all posts, and sets the sequence number to 0.
     static func clear(_ db: Database) throws {
@@ -48,15 +52,35 @@ enum Schema {
                 """
         )
         try setSeq(0, db)
+        try set("tokenizer", Tokenizer.version, db)
+        try setBuilt(nil, db)
+    }
+
+    private static func value<Value: DatabaseValueConvertible>(_ name: String, _ db: Database) throws -> Value? {
+        let statement = try db.cachedStatement(sql: "SELECT value FROM state WHERE name = ?")
+        return try Value.fetchOne(statement, arguments: [name])
+    }
+
+    private static func set(_ name: String, _ value: some DatabaseValueConvertible, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO state VALUES (?, ?)").execute(arguments: [name, value])
+    }
+
+    /// How far the index has come that is being built; nil for one that is not.
+    static func built(_ db: Database) throws -> IndexBuild? {
+        guard let last: Int64 = try value("built", db), let head: Int64 = try value("head", db) else { return nil }
+        return IndexBuild(last: PostNumber(UInt32(clamping: last)), head: UInt64(bitPattern: head))
+    }
+
+    static func setBuilt(_ build: IndexBuild?, _ db: Database) throws {
+        guard let build else { return try db.execute(sql: "DELETE FROM state WHERE name IN ('built', 'head')") }
+        try set("built", Int64(build.last.value), db)
+        try set("head", Int64(bitPattern: build.head), db)
     }
 
     static func seq(_ db: Database) throws -> UInt64 {
-        let value = try Int64.fetchOne(db, sql: "SELECT value FROM state WHERE name = 'seq'")
-        return UInt64(bitPattern: value ?? 0)
+        let seq: Int64? = try value("seq", db)
+        return UInt64(bitPattern: seq ?? 0)
     }
 
-    static func setSeq(_ seq: UInt64, _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO state VALUES ('seq', ?)")
-        try statement.execute(arguments: [Int64(bitPattern: seq)])
-    }
+    static func setSeq(_ seq: UInt64, _ db: Database) throws { try set("seq", Int64(bitPattern: seq), db) }
 }

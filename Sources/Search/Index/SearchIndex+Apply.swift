@@ -4,13 +4,16 @@ import SocialModel
 extension SearchIndex {
     /// Applies changes in one transaction, together with the sequence number that they lead to.
     ///
-    /// Give 0 as long as a rebuild is not complete: one that is cut short then starts again. Feed it in the order of
-    /// keys, or against it: late posts do not split a full partition. Of several changes of a post the last one counts.
+    /// Late posts do not split a full partition. Of several changes of a post the last one counts.
     ///
     /// Throws `SearchError.outOfOrder` for a sequence number below `appliedSeq`, and `.storage`; nothing has changed
     /// then.
     public func apply(_ batch: [SearchChange], seq: UInt64) throws(SearchError) {
         guard seq >= appliedSeq else { throw .outOfOrder(applied: appliedSeq, given: seq) }
+        try write(batch, seq: seq, build: build)
+    }
+
+    func write(_ batch: [SearchChange], seq: UInt64, build: IndexBuild?) throws(SearchError) {
         var last: [OrderKey: SearchChange] = [:]
         for change in batch { last[change.key] = change }
         // FTS5 keeps a batch in memory as long as row ids rise.
@@ -22,11 +25,13 @@ extension SearchIndex {
             try queue.inTransaction(.immediate) { db in
                 for change in changes { try writer.apply(change, db) }
                 try writer.finish(seq: seq, db)
+                if build != self.build { try Schema.setBuilt(build, db) }
                 return .commit
             }
         }
         partitions = writer.partitions
         appliedSeq = seq
+        self.build = build
     }
 }
 

@@ -12,8 +12,12 @@ public import SocialModel
 public final class SearchIndex {
     /// What the index cuts texts with; for queries and highlights on the same thread.
     public let tokenizer: Tokenizer
-    /// The sequence number up to which the index has followed the ledger; 0 if it is to be rebuilt from the start.
+    /// The sequence number up to which the index has followed the ledger; 0 as long as it is being built.
     public internal(set) var appliedSeq: UInt64
+    /// How far it is built, if it is not complete.
+    public internal(set) var build: IndexBuild?
+    /// Whether another version of the tokenizer cut its texts: it goes on answering, and another should be built.
+    public internal(set) var isOutdated: Bool
 
     let queue: DatabaseQueue
     let partitionSize: Int
@@ -25,34 +29,28 @@ public final class SearchIndex {
 
     /// Opens the index at a path, or creates it.
     ///
-    /// One that another version of the tokenizer made is emptied.
-    ///
     /// Throws `SearchError.storage` and `.unicode`.
     public init(path: String, partitionSize: Int = SearchIndex.defaultPartitionSize) throws(SearchError) {
         tokenizer = try Tokenizer()
         self.partitionSize = max(1, partitionSize)
         queue = try storage { try DatabaseQueue(path: path, configuration: Schema.configuration) }
         let queue = queue
-        (appliedSeq, partitions) = try storage {
+        (appliedSeq, partitions, build, isOutdated) = try storage {
             try queue.inTransaction(.immediate) { db in
                 try Schema.prepare(db)
                 return .commit
             }
-            return try queue.inDatabase { try (Schema.seq($0), Partition.all($0)) }
+            return try queue.inDatabase {
+                try (Schema.seq($0), Partition.all($0), Schema.built($0), Schema.isOutdated($0))
+            }
         }
     }
 
-    /// Empties the index for a rebuild; `appliedSeq` is 0 then.
-    public func reset() throws(SearchError) {
+    /// Ends its use: what stands in the log is written into the file, and the log removed.
+    public func close() throws(SearchError) {
         suspendCursors()
-        try storage {
-            try queue.inTransaction(.immediate) { db in
-                try Schema.clear(db)
-                return .commit
-            }
-        }
-        (appliedSeq, partitions) = (0, [])
         try checkpoint()
+        try storage { try queue.close() }
     }
 
     /// The number of posts it holds.

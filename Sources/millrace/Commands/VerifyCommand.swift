@@ -10,7 +10,7 @@ struct VerifyCommand: AsyncParsableCommand {
         discussion: """
             Checks the ledger's file and counters, the index of streams post by post, list by list and user by user, and \
             the search index text by text. It exits with 1 if anything differs. A view that differs is made anew by a \
-            restart (streams), or by removing search.sqlite* while the engine is stopped (search); please report it.
+            restart (streams), or by `millrace reindex` (search); please report it.
 
             Example:
               millrace verify && echo fine

@@ -46,6 +46,7 @@ module Millrace
       engine_status: ["engine.status", [], []],
       engine_metrics: ["engine.metrics", [], []],
       engine_verify: ["engine.verify", [], []],
+      engine_reindex: ["engine.reindex", [], []],
       engine_backup: ["engine.backup", %i[path], []],
       rpc_discover: ["rpc.discover", [], []]
     }.freeze
@@ -129,6 +130,7 @@ module Millrace
     # @!method engine_metrics(deadline: nil)
     #   @return [Hash] `content_type`, `text`
     # @!method engine_verify(deadline: nil)
+    # @!method engine_reindex(deadline: nil)
     # @!method engine_backup(path:, deadline: nil)
     # @!method rpc_discover(deadline: nil)
     #   @return [Hash] the contract as OpenRPC
