@@ -79,6 +79,9 @@ public actor Engine {
     var changedPeople: Set<PersonNumber> = []
     let media: MediaPool
 
+    /// What empties the ledger's log of retracted texts, when it is due.
+    var forgetting: Task<Void, Never>?
+
     // What is asked of other pods
     let files: Ledger
     var fetcher: FederationFetcher?
@@ -131,6 +134,8 @@ public actor Engine {
                 lists
             )
             await engine.followLog()
+            // What was retracted before a crash.
+            await engine.forgetSoon()
             try await engine.startFetching()
             try await engine.startPublishing()
             return engine
@@ -173,6 +178,7 @@ public actor Engine {
     /// Takes no more writes, finishes those that wait, and leaves the files tidy.
     public func stop() async {
         isStopping = true
+        forgetting?.cancel()
         await stopFetching()
         await stopPublishing()
         if queue.isBusy || lanes.values.contains(where: { !$0.isEmpty }) {

@@ -19,6 +19,8 @@ public struct EngineConfiguration: Sendable {
     public var cardBytes = 64 << 20
     /// Public keys kept parsed.
     public var keys = 4_096
+    /// Milliseconds after which the ledger's write-ahead log is emptied of what was retracted.
+    public var forgetMilliseconds: Int64 = 20_000
     /// Limits of subscriptions.
     public var live = LiveLimits()
     /// How other pods are asked for what things wait for; nil if only our own pod is told.

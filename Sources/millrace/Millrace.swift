@@ -30,6 +30,7 @@ struct Millrace: AsyncParsableCommand {
             BookmarkCommand.self,
             VerifyCommand.self,
             ReindexCommand.self,
+            PurgeCommand.self,
             BackupCommand.self,
             CorpusCommand.self,
             DemoCommand.self,

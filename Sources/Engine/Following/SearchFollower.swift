@@ -172,6 +172,19 @@ actor SearchFollower {
         } catch { log.error("search could not tidy up: \(error)") }
     }
 
+    /// Takes the words of removed posts out of the files at once.
+    func forget() throws(EngineError) {
+        do throws(SearchError) {
+            for index in [index, next].compactMap({ $0 }) {
+                while try index.clean() {}
+                try index.checkpoint()
+            }
+        } catch { throw .search(error) }
+    }
+
+    /// Whether the files may hold words of removed posts.
+    var holdsRemovedWords: Bool { index.needsCleaning || next?.needsCleaning == true }
+
     /// Ends what is at work at its next step.
     func stop() {
         isStopped = true

@@ -186,6 +186,7 @@ extension Engine {
                 }
                 tell(events)
                 if commit.touchesOutbox { wakeOutbox() }
+                if commit.erases { forgetSoon() }
             } catch {
                 log.error("a group of \(group.count) calls failed: \(error)")
                 for call in group { call.completion(.failure(.ledger(error))) }

@@ -217,6 +217,7 @@ extension Applier {
 
     /// Leaves a tombstone, takes what was said out of the log, and wakes what waits for the target in vain.
     func bury(_ table: EntityTable, _ guid: GUID, _ author: PersonNumber, post: OrderKey? = nil) throws {
+        erases = true
         let id = try id(of: author)
         try run(
             "INSERT OR IGNORE INTO tombstones (guid, kind, author) VALUES (?, ?, ?)",

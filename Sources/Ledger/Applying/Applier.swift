@@ -29,6 +29,8 @@ final class Applier {
     var arrivals: [String] = []
     /// Whether there may be something to do for other networks.
     var touchesOutbox = false
+    /// Whether something was retracted.
+    var erases = false
     /// What something began to wait for, and what has waited no longer.
     var needs: [Need] = []
     var resumed: [Entity] = []

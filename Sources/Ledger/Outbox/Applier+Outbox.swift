@@ -48,7 +48,7 @@ extension Applier {
         case .abandoned(let number, let reason):
             try run(
                 """
-                UPDATE outbox SET state = ?, reason = ?, changed_at = ? WHERE number = ?
+                UPDATE outbox SET state = ?, reason = ?, changed_at = ?, trace = NULL WHERE number = ?
                   AND service IN (SELECT number FROM services WHERE NOT removed)
                 """,
                 [OutboxState.failed.rawValue, reason, receivedAt, number]

@@ -61,6 +61,7 @@ public final class LedgerWriter {
                 (receipt.needs, receipt.resumed) = (applier.needs, applier.resumed)
                 commit.results.append(.success(receipt))
                 commit.deltas += applier.deltas
+                commit.erases = commit.erases || applier.erases
                 commit.touchesOutbox = commit.touchesOutbox || applier.touchesOutbox
             } catch let refusal as Refusal {
                 commit.results.append(.failure(.refused(refusal)))
@@ -115,6 +116,8 @@ public struct LedgerCommit: Sendable {
     public var deltas: [Delta] = []
     /// Whether there may be something to do for other networks.
     public var touchesOutbox = false
+    /// Whether something was retracted, so that the write-ahead log is to be emptied soon.
+    public var erases = false
     /// The ledger's sequence number now.
     public var seq: UInt64 = 0
 }

@@ -41,6 +41,7 @@ struct MethodTable: Sendable {
         Metrics.method,
         Verify.method,
         Reindex.method,
+        Purge.method,
         Backup.method,
         Discover.method,
     ])

@@ -23,6 +23,7 @@ struct Reason: Sendable {
         "not_writable",
         "There is something at the path already, or nothing can be written."
     )
+    static let notRetracted = Reason("not_retracted", "It is still there, or was never retracted here.")
     static let noPreview = Reason("no_preview", "The page cannot be fetched or read; the detail says why.")
     static let deadline = Reason("deadline", "deadline_ms is over; what the request writes may still happen.")
 

@@ -34,6 +34,13 @@ public struct Tokenizer {
     }
 }
 
+extension Tokenizer {
+    /// A text's words as the index holds them, with a space between any two.
+    public func indexed(_ text: String) -> String {
+        tokens(of: text).lazy.filter { $0.kind == .word }.map(\.text).joined(separator: " ")
+    }
+}
+
 extension Tokenizer: WordCutter {
     /// The words of a stretch of a query.
     public func cut(_ text: String) -> WordCut {

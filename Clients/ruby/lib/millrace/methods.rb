@@ -47,6 +47,7 @@ module Millrace
       engine_metrics: ["engine.metrics", [], []],
       engine_verify: ["engine.verify", [], []],
       engine_reindex: ["engine.reindex", [], []],
+      engine_purge: ["engine.purge", %i[guid], %i[prove text]],
       engine_backup: ["engine.backup", %i[path], []],
       rpc_discover: ["rpc.discover", [], []]
     }.freeze
@@ -131,6 +132,8 @@ module Millrace
     #   @return [Hash] `content_type`, `text`
     # @!method engine_verify(deadline: nil)
     # @!method engine_reindex(deadline: nil)
+    # @!method engine_purge(guid:, prove: nil, text: nil, deadline: nil)
+    #   @return [Hash] `clean`; with `prove`, what is left where
     # @!method engine_backup(path:, deadline: nil)
     # @!method rpc_discover(deadline: nil)
     #   @return [Hash] the contract as OpenRPC
