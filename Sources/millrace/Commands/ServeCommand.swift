@@ -68,12 +68,16 @@ struct ServeCommand: AsyncParsableCommand {
         let log = Logger(label: "millrace")
         let signals = StopSignals()
         log.info("millrace \(RPC.version) opens \(settings.engine.folder)")
+        let manager = ServiceManager()
         let bar = ProgressBar("reading posts")
         let engine = try await Engine.open(
             settings.engine,
             on: MultiThreadedEventLoopGroup.singleton.next(),
             log: log
-        ) { done, total in bar.show(done, of: total) }
+        ) { done, total in
+            bar.show(done, of: total)
+            manager?.tellReading(done, of: total)
+        }
         bar.clear()
         let server: RPCServer
         do {
@@ -90,8 +94,12 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let first = await engine.seq
         log.info("millrace serves on \(settings.socket) at seq \(first)")
+        manager?.tell("READY=1\nSTATUS=serving")
+        let watch = Task { await manager?.watch { _ = await engine.seq } }
         let number = await signals.wait()
         log.info("signal \(number): millrace stops")
+        manager?.tell("STOPPING=1\nSTATUS=stopping")
+        watch.cancel()
         await server.stop()
         await engine.stop()
         let last = await engine.seq
