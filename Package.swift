@@ -48,11 +48,12 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .systemLibrary(name: "CLibWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CMalloc"),
         .target(name: "CSandbox"),
-        .target(name: "CVips", dependencies: ["CLibVips"]),
+        .target(name: "CVips", dependencies: ["CLibVips", "CLibWebP"]),
         .target(name: "CICU", dependencies: ["CLibICU"]),
         .target(name: "CCurl", dependencies: ["CLibCurl"]),
 
@@ -161,7 +162,11 @@ let package = Package(
         ),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
         .testTarget(name: "SearchTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
-        .testTarget(name: "MediaTests", dependencies: ["CVips", "Federation", "Media"], swiftSettings: common),
+        .testTarget(
+            name: "MediaTests",
+            dependencies: ["CVips", "Federation", "Media", "TestSupport"],
+            swiftSettings: common
+        ),
         .testTarget(
             name: "ServicesTests",
             dependencies: ["Federation", "Fetching", "JSON", "Services", "SocialModel", "TestSupport"],
@@ -176,7 +181,7 @@ let package = Package(
         .testTarget(
             name: "BinaryTests",
             dependencies: [
-                "millrace", "Corpus", "Federation", "JSON", "RPC", "SocialModel", "TestSupport", "Wire",
+                "millrace", "Corpus", "Federation", "JSON", "Media", "RPC", "SocialModel", "TestSupport", "Wire",
             ],
             exclude: ["Scenarios/README.md"],
             swiftSettings: common

@@ -37,12 +37,15 @@ void cvips_free(void *bytes) { g_free(bytes); }
 
 // Files
 
-int cvips_open(cvips_format format, const void *bytes, size_t length, int pages, VipsImage **out) {
+int cvips_open(
+    cvips_format format, const void *bytes, size_t length, int pages, int shrink, VipsImage **out
+) {
     void *buffer = (void *)bytes;
     switch (format) {
     case CVIPS_JPEG:
         return vips_jpegload_buffer(
-            buffer, length, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR, NULL);
+            buffer, length, out, "shrink", shrink, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR,
+            NULL);
     case CVIPS_PNG:
         return vips_pngload_buffer(
             buffer, length, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR, NULL);
@@ -51,7 +54,8 @@ int cvips_open(cvips_format format, const void *bytes, size_t length, int pages,
             buffer, length, out, "n", pages, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR, NULL);
     case CVIPS_WEBP:
         return vips_webpload_buffer(
-            buffer, length, out, "n", pages, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR, NULL);
+            buffer, length, out, "n", pages, "scale", 1.0 / shrink, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+            VIPS_FAIL_ON_ERROR, NULL);
     }
     return -1;
 }
@@ -106,8 +110,9 @@ int cvips_encode(VipsImage *image, cvips_encoding encoding, uint8_t **bytes, siz
 int cvips_width(const VipsImage *image) { return vips_image_get_width(image); }
 int cvips_height(const VipsImage *image) { return vips_image_get_height(image); }
 
-int cvips_load(VipsImage *image, VipsImage **out) {
-    STEPS(2);
+// To 8-bit sRGB, through the embedded profile where there is a usable one.
+static int to_srgb(VipsImage *image, VipsImage **out) {
+    STEPS(1);
     const char *fallback = vips_image_get_interpretation(image) == VIPS_INTERPRETATION_CMYK ? "cmyk" : "srgb";
     gboolean managed =
         vips_image_get_typeof(image, VIPS_META_ICC_NAME) &&
@@ -117,12 +122,7 @@ int cvips_load(VipsImage *image, VipsImage **out) {
         vips_error_clear();
         if (vips_colourspace(image, &t[0], VIPS_INTERPRETATION_sRGB, NULL)) FINISH(-1);
     }
-    FINISH(vips_cast_uchar(t[0], &t[1], NULL) || in_memory(t[1], out));
-}
-
-int cvips_upright(VipsImage *image, VipsImage **out) {
-    STEPS(1);
-    FINISH(vips_autorot(image, &t[0], NULL) || in_memory(t[0], out));
+    FINISH(vips_cast_uchar(t[0], out, NULL));
 }
 
 static void *collect(VipsImage *image, const char *name, GValue *value, void *names) {
@@ -133,13 +133,36 @@ static void *collect(VipsImage *image, const char *name, GValue *value, void *na
     return NULL;
 }
 
-int cvips_strip(VipsImage *image, VipsImage **out) {
-    if (vips_copy(image, out, NULL)) return -1;
+// Forgets all metadata but an animation's frames and times.
+static void strip(VipsImage *image) {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     vips_image_map(image, collect, names);
-    for (guint i = 0; i < names->len; i++) vips_image_remove(*out, g_ptr_array_index(names, i));
+    for (guint i = 0; i < names->len; i++) vips_image_remove(image, g_ptr_array_index(names, i));
     g_ptr_array_free(names, TRUE);
-    return 0;
+}
+
+// Scales to exactly this size, transparency weighted.
+static int resize(VipsImage *image, int width, int height, VipsImage **out) {
+    STEPS(3);
+    double across = (double)width / vips_image_get_width(image);
+    double down = (double)height / vips_image_get_height(image);
+    if (across == 1 && down == 1) FINISH(vips_copy(image, out, NULL));
+    if (!vips_image_hasalpha(image)) FINISH(vips_resize(image, out, across, "vscale", down, NULL));
+    FINISH(
+        vips_premultiply(image, &t[0], NULL) || vips_resize(t[0], &t[1], across, "vscale", down, NULL) ||
+        vips_unpremultiply(t[1], &t[2], NULL) || vips_cast_uchar(t[2], out, NULL));
+}
+
+int cvips_load(VipsImage *image, int width, int height, bool upright, VipsImage **out) {
+    STEPS(4);
+    if (to_srgb(image, &t[0]) || resize(t[0], width, height, &t[1])) FINISH(-1);
+    if (!upright) {
+        if (in_memory(t[1], out)) FINISH(-1);
+    } else if (in_memory(t[1], &t[2]) || vips_autorot(t[2], &t[3], NULL) || in_memory(t[3], out)) {
+        FINISH(-1);
+    }
+    strip(*out);
+    FINISH(0);
 }
 
 int cvips_disoriented(VipsImage *image, int orientation, VipsImage **out) {
@@ -157,10 +180,11 @@ int cvips_crop(VipsImage *image, int left, int top, int width, int height, VipsI
     return vips_extract_area(image, out, left, top, width, height, NULL);
 }
 
-int cvips_first_page(VipsImage *image, int page_height, VipsImage **out) {
+int cvips_page(VipsImage *image, int page_height, int page, VipsImage **out) {
     STEPS(1);
     int width = vips_image_get_width(image);
-    if (vips_extract_area(image, &t[0], 0, 0, width, page_height, NULL) || vips_copy(t[0], out, NULL)) FINISH(-1);
+    if (vips_extract_area(image, &t[0], 0, page * page_height, width, page_height, NULL) || vips_copy(t[0], out, NULL))
+        FINISH(-1);
     // Left in place, a page height would cut a version of a matching size into frames.
     vips_image_remove(*out, VIPS_META_PAGE_HEIGHT);
     vips_image_remove(*out, VIPS_META_N_PAGES);
@@ -168,14 +192,8 @@ int cvips_first_page(VipsImage *image, int page_height, VipsImage **out) {
 }
 
 int cvips_resize(VipsImage *image, int width, int height, VipsImage **out) {
-    STEPS(4);
-    double across = (double)width / vips_image_get_width(image);
-    double down = (double)height / vips_image_get_height(image);
-    if (!vips_image_hasalpha(image))
-        FINISH(vips_resize(image, &t[0], across, "vscale", down, NULL) || in_memory(t[0], out));
-    FINISH(
-        vips_premultiply(image, &t[0], NULL) || vips_resize(t[0], &t[1], across, "vscale", down, NULL) ||
-        vips_unpremultiply(t[1], &t[2], NULL) || vips_cast_uchar(t[2], &t[3], NULL) || in_memory(t[3], out));
+    STEPS(1);
+    FINISH(resize(image, width, height, &t[0]) || in_memory(t[0], out));
 }
 
 int cvips_convert(VipsImage *image, cvips_space space, VipsImage **out) {
@@ -209,6 +227,22 @@ int cvips_animation(VipsImage **frames, int count, int delay, VipsImage **out) {
     vips_image_set_int(t[1], VIPS_META_PAGE_HEIGHT, vips_image_get_height(frames[0]));
     g_free(delays);
     FINISH(in_memory(t[1], out));
+}
+
+static void copy_times(VipsImage *from, VipsImage *to) {
+    int *delays, count, loop;
+    if (vips_image_get_typeof(from, "delay") && !vips_image_get_array_int(from, "delay", &delays, &count))
+        vips_image_set_array_int(to, "delay", delays, count);
+    if (vips_image_get_typeof(from, "loop") && !vips_image_get_int(from, "loop", &loop))
+        vips_image_set_int(to, "loop", loop);
+}
+
+int cvips_roll(VipsImage **frames, int count, VipsImage *like, VipsImage **out) {
+    STEPS(1);
+    if (vips_arrayjoin(frames, &t[0], count, "across", 1, NULL) || vips_copy(t[0], out, NULL)) FINISH(-1);
+    copy_times(like, *out);
+    vips_image_set_int(*out, VIPS_META_PAGE_HEIGHT, vips_image_get_height(frames[0]));
+    FINISH(0);
 }
 
 int cvips_sheet(

@@ -52,8 +52,9 @@ public struct ContactSheet: Sendable {
         let limits = MediaLimits()
         let bytes = try Files.read(path, limit: limits.bytes)
         let format = try PhotoFormat(of: unsafe bytes.span.bytes)
-        let photo = try DecodedPhoto(unsafe bytes.span.bytes, format: format, limits: limits).still
         let box = PhotoGeometry.limit(PictureSize(width: cell, height: cell))
+        let recipe = PhotoRecipe([PhotoVersion(name: "cell", geometry: box)], keepsFull: false)
+        let photo = try DecodedPhoto(unsafe bytes.span.bytes, format: format, recipe, limits: limits).still
         return try photo.resized(to: box.size(of: photo.size))
     }
 

@@ -133,8 +133,11 @@ import Wire
         try process.run()
         close(ends[1])
         let photo = try png(width: 9_000, height: 9_000)
+        let limits =
+            #"{"bytes":100000000,"pixels":1000000000,"frames":10,"scans":9,"animationFrames":9,"#
+            + #""animationPixels":9,"memory":1000000000000}"#
         let request =
-            #"{"bytes":\#(photo.count),"limits":{"bytes":100000000,"pixels":1000000000,"frames":10,"memory":1000000000000}}"#
+            #"{"bytes":\#(photo.count),"limits":\#(limits),"recipe":{"keepsFull":true,"versions":[]}}"#
         let head = (0..<4).map { UInt8(truncatingIfNeeded: request.utf8.count >> (8 * $0)) }
         let file = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
         try file.write(contentsOf: Data(head + Array(request.utf8) + photo))

@@ -1,5 +1,6 @@
 import CVips
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Media
@@ -14,7 +15,7 @@ import Testing
     }
 
     /// diaspora*'s §16, test 83.
-    @Test func storesASmallPNGAsWebPUnderFiveNames() throws {
+    @Test func storesASmallPNGAsWebPUnderSixNames() throws {
         try withScratchFolder { folder in
             let bytes = try maker.picture(seed: 4, width: 40, height: 40, format: .png)
             let photo = try processor.process(bytes, into: folder)
@@ -25,7 +26,8 @@ import Testing
             #expect(base.count == 20 && base.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) })
             #expect(
                 try filesBelow(folder).map { $0.split(separator: "/").last.map(String.init) } == [
-                    "\(base).json", "\(base).webp", "scaled_full_\(base).webp", "thumb_large_\(base).webp",
+                    "\(base).json", "\(base).webp", "large_\(base).webp", "scaled_full_\(base).webp",
+                    "thumb_large_\(base).webp",
                     "thumb_medium_\(base).webp", "thumb_small_\(base).webp",
                 ]
             )
@@ -43,7 +45,7 @@ import Testing
             let sizes = photo.versions.mapValues { [$0.width, $0.height] }
             #expect(
                 sizes == [
-                    "raw": [2000, 3000], "scaled_full": [700, 1050], "thumb_large": [300, 450],
+                    "raw": [2000, 3000], "large": [1365, 2048], "scaled_full": [700, 1050], "thumb_large": [300, 450],
                     "thumb_medium": [67, 100], "thumb_small": [50, 50],
                 ]
             )
@@ -58,7 +60,7 @@ import Testing
                 into: folder
             )
             #expect(photo.width == width && photo.height == height)
-            #expect(photo.versions.count == 5)
+            #expect(photo.versions.count == 6)
             for version in photo.versions.values {
                 #expect(try contents(version.path).count == version.bytes)
                 #expect(
@@ -77,30 +79,106 @@ import Testing
         }
     }
 
-    /// As diaspora*'s §16, test 85, but for the smaller versions, which are stills here.
+    /// diaspora*'s §16, test 85, in every version.
     @Test(arguments: [PictureFormat.gif, .webp])
-    func keepsAnAnimationInTheRawVersion(format: PictureFormat) throws {
+    func keepsAnAnimationInEveryVersion(format: PictureFormat) throws {
         try withScratchFolder { folder in
             let bytes = try maker.animation(seed: 3, width: 120, height: 80, frames: 6, delay: 70, format: format)
             let photo = try processor.process(bytes, into: folder)
-            #expect(photo.width == 120 && photo.height == 80 && photo.frames == 6)
-            for (name, version) in photo.versions {
-                let chunks = Containers.chunks(try contents(version.path))
-                #expect(chunks.contains("ANIM") == (name == "raw"))
-                #expect(chunks.count { $0 == "ANMF" } == (name == "raw" ? 6 : 0))
+            #expect(photo.width == 120 && photo.height == 80 && photo.frames == 6 && !photo.firstFrameOnly)
+            for version in photo.versions.values {
+                let file = try contents(version.path)
+                let chunks = Containers.chunks(file)
+                #expect(chunks.contains("ANIM") && chunks.count { $0 == "ANMF" } == 6)
+                #expect(Containers.delays(file) == [Int](repeating: 70, count: 6))
+                #expect(Containers.canvas(file) == [version.width, version.height])
             }
             #expect(photo.versions["thumb_medium"].map { [$0.width, $0.height] } == [100, 67])
+            #expect(photo.versions["thumb_small"].map { [$0.width, $0.height] } == [50, 50])
+        }
+    }
+
+    @Test func showsTheFirstFrameOfAnAnimationBeyondTheBudget() throws {
+        let bytes = try maker.animation(seed: 3, width: 50, height: 40, frames: 5)
+        for (limits, frames) in [
+            (MediaLimits(animationFrames: 5, animationPixels: 10_000), 5), (MediaLimits(animationFrames: 4), 1),
+            (MediaLimits(animationPixels: 9_999), 1),
+        ] {
+            try withScratchFolder { folder in
+                let photo = try processor.process(bytes, into: folder, limits: limits)
+                #expect(photo.frames == frames && photo.firstFrameOnly == (frames == 1))
+                for version in photo.versions.values {
+                    #expect(try Containers.chunks(contents(version.path)).contains("ANIM") == (frames > 1))
+                }
+            }
         }
     }
 
     /// A version as high as a whole number of frames must not be cut into frames.
-    @Test func showsTheFirstFrameInAVersionAsHighAsTwoFrames() throws {
+    @Test func showsOneFrameInAVersionAsHighAsTwoFrames() throws {
         try withScratchFolder { folder in
             let bytes = try maker.animation(seed: 3, width: 25, height: 25, frames: 3)
-            let photo = try processor.process(bytes, into: folder)
+            let photo = try processor.process(bytes, into: folder, limits: MediaLimits(animationFrames: 1))
             let small = try #require(photo.versions["thumb_small"])
             #expect(try !Containers.chunks(contents(small.path)).contains("ANIM"))
             #expect(try Samples.pixels(small.path).size == PictureSize(width: 50, height: 50))
+        }
+    }
+
+    @Test func makesTheVersionsThatAreAskedFor() throws {
+        let recipe = try PhotoRecipe(extra: ["wide=400x100", "square=64x32!"], keepsFull: false)
+        try withScratchFolder { folder in
+            let bytes = try Samples.quadrants(3000, 2000).encoded(.picture(.jpeg))
+            let photo = try processor.process(bytes, into: folder, recipe)
+            #expect(photo.width == 3000 && photo.height == 2000)
+            #expect(
+                photo.versions.mapValues { [$0.width, $0.height] } == [
+                    "scaled_full": [700, 467], "thumb_large": [300, 200], "thumb_medium": [100, 67],
+                    "thumb_small": [50, 50], "wide": [150, 100], "square": [64, 32],
+                ]
+            )
+            // Another recipe is not answered by what is there.
+            #expect(try processor.process(bytes, into: folder).versions.count == 6)
+        }
+    }
+
+    @Test func decodesNoMoreThanWhatIsAskedFor() throws {
+        let small = try PhotoRecipe(extra: [], keepsFull: false)
+        let jpeg = try Samples.quadrants(4000, 3000).encoded(.picture(.jpeg))
+        let photo = try DecodedPhoto(jpeg.span.bytes, format: .jpeg, small, limits: MediaLimits())
+        #expect(photo.still.size == PictureSize(width: 700, height: 525))
+        #expect(photo.header.size == PictureSize(width: 4000, height: 3000))
+    }
+
+    @Test(arguments: [
+        "", "large", "large=", "large=10", "large=0x5", "large=5x-5", "large=4000x4000", "large=20000x5", "Large=5x5",
+        "la/rge=5x5", "large=5x5x5", "large=5x5?", "raw=5x5", "thumb_small=5x5",
+    ])
+    func refusesAVersionThatCannotBe(description: String) {
+        guard case .invalid = #expect(throws: MediaError.self, performing: { try PhotoRecipe(extra: [description]) })
+        else { return #expect(Bool(false), "\(description)") }
+    }
+
+    @Test func refusesTwoVersionsOfOneNameAndTooMany() throws {
+        #expect(throws: MediaError.self) { try PhotoRecipe(extra: ["a=5x5", "a=6x6"]) }
+        #expect(throws: MediaError.self) { try PhotoRecipe(extra: (0..<7).map { "v\($0)=5x5" }) }
+        #expect(try PhotoRecipe(extra: (0..<6).map { "v\($0)=5x5" }).versions.count == 10)
+    }
+
+    @Test func namesTheColourThatThereIsMostOf() throws {
+        try withScratchFolder { folder in
+            let colours: [[UInt8]] = [[200, 40, 40], [200, 40, 40], [40, 60, 220], [240, 240, 240]]
+            let photo = try processor.process(
+                try Samples.quadrants(64, 64, colours).encoded(.picture(.png)),
+                into: folder
+            )
+            let colour = try #require(photo.dominantColour)
+            #expect(colour.hasPrefix("#c") && colour.count == 7, "\(colour)")
+            let nothing = try processor.process(
+                try Samples.quadrants(64, 64, alpha: 0).encoded(.picture(.png)),
+                into: folder
+            )
+            #expect(nothing.dominantColour == nil)
         }
     }
 
@@ -130,7 +208,10 @@ import Testing
             let photo = try processor.process(bytes, into: folder)
             let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(photo)) as? [String: Any]
             #expect(
-                Set(try #require(json).keys) == ["width", "height", "frames", "content_type", "versions", "thumbhash"]
+                Set(try #require(json).keys) == [
+                    "width", "height", "frames", "first_frame_only", "content_type", "versions", "thumbhash",
+                    "dominant_color",
+                ]
             )
             #expect(Data(base64Encoded: photo.thumbhash).map { $0.count > 10 } == true)
         }

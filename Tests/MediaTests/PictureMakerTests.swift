@@ -35,7 +35,7 @@ import Testing
     @Test func animatesEveryFrame() throws {
         let bytes = try maker.animation(seed: 1, width: 60, height: 40, frames: 4)
         let photo = try DecodedPhoto(bytes.span.bytes, format: .gif, limits: MediaLimits())
-        let frames = try #require(photo.animation).rgba()
+        let frames = try #require(photo.roll).rgba()
         let length = 60 * 40 * 4
         #expect(photo.header.frames == 4)
         #expect(Set((0..<4).map { Array(frames[$0 * length..<($0 + 1) * length]) }).count == 4)

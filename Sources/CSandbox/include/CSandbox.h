@@ -6,6 +6,8 @@
 
 // What a process gives up for ever, and its children with it. To be called before there is a second thread.
 
+/// Makes the heap give back what is freed, and threads' stacks small (1 MiB).
+void csandbox_be_frugal(void);
 /// Sets soft and hard limits: bytes of private memory, open files, bytes of a file written; and forbids core dumps.
 /// Answers 0, or errno.
 int csandbox_limit(uint64_t memory, uint64_t files, uint64_t file_bytes);

@@ -52,26 +52,28 @@ void cvips_free(void *bytes);
 // Files
 
 /// Opens by the named loader; pixels are decoded, once and top to bottom, by whoever asks for them.
-/// `bytes` must outlive the image. `pages` is for GIF and WebP.
-int cvips_open(cvips_format format, const void *bytes, size_t length, int pages, VipsImage **out);
+/// `bytes` must outlive the image. `pages` is for GIF and WebP; JPEG and WebP come `shrink` times smaller, by 1, 2, 4 or 8.
+int cvips_open(
+    cvips_format format, const void *bytes, size_t length, int pages, int shrink, VipsImage **out
+);
 void cvips_read_header(VipsImage *image, cvips_header *header);
 int cvips_encode(VipsImage *image, cvips_encoding encoding, uint8_t **bytes, size_t *length);
+/// A still picture of 8-bit sRGB in memory as lossy WebP without metadata. libvips' own way to it takes a copy of all
+/// pixels more. The transparency of a large one is not compressed, which would take some 20 bytes a pixel. `effort` trades time for a smaller file, 0 to 6.
+int cvips_encode_webp(VipsImage *image, int quality, int effort, uint8_t **bytes, size_t *length);
 
 // Pictures
 
 int cvips_width(const VipsImage *image);
 int cvips_height(const VipsImage *image);
-/// Decodes to 8-bit sRGB in memory, through the embedded profile where there is a usable one.
-int cvips_load(VipsImage *image, VipsImage **out);
-/// Applies the EXIF orientation.
-int cvips_upright(VipsImage *image, VipsImage **out);
-/// Forgets all metadata but an animation's frames and times.
-int cvips_strip(VipsImage *image, VipsImage **out);
-/// The reverse of cvips_upright: stores upright pixels so that `orientation` turns them upright again.
+/// Decodes to 8-bit sRGB in memory, through the embedded profile where there is a usable one, scaled to exactly this
+/// size, then turned upright by its EXIF orientation if asked; only an animation's frames and times remain of metadata.
+int cvips_load(VipsImage *image, int width, int height, bool upright, VipsImage **out);
+/// Stores upright pixels so that `orientation` turns them upright again.
 int cvips_disoriented(VipsImage *image, int orientation, VipsImage **out);
 int cvips_crop(VipsImage *image, int left, int top, int width, int height, VipsImage **out);
-/// Crops to the first page, which then is a picture like any other.
-int cvips_first_page(VipsImage *image, int page_height, VipsImage **out);
+/// Crops to one page, which then is a picture like any other.
+int cvips_page(VipsImage *image, int page_height, int page, VipsImage **out);
 /// Scales to exactly this size, transparency weighted, into memory.
 int cvips_resize(VipsImage *image, int width, int height, VipsImage **out);
 int cvips_convert(VipsImage *image, cvips_space space, VipsImage **out);
@@ -81,6 +83,8 @@ int cvips_rgba(VipsImage *image, uint8_t **bytes, size_t *length);
 int cvips_from_bytes(const uint8_t *bytes, int width, int height, int bands, VipsImage **out);
 /// Puts pictures of one size one below the other as the frames of an animation.
 int cvips_animation(VipsImage **frames, int count, int delay, VipsImage **out);
+/// The same, with the times of another animation, and not before pixels are asked for.
+int cvips_roll(VipsImage **frames, int count, VipsImage *like, VipsImage **out);
 /// Joins pictures in rows of equal cells on an opaque background, with a margin around all.
 int cvips_sheet(
     VipsImage **pictures, int count, int columns, int cell_width, int cell_height, int margin,

@@ -7,6 +7,8 @@ public struct MediaConfiguration: Sendable {
     ///
     /// Nil: this program itself.
     public var command: [String]?
+    /// What is made of a photo.
+    public var recipe = PhotoRecipe()
     /// How many photos are decoded at once.
     public var workers = 2
     /// How long one photo may take, in seconds.
@@ -62,7 +64,7 @@ actor MediaPool {
     /// Processes a photo; one that cannot be read or is too long never comes to a worker.
     func process(_ photo: PhotoSource) async throws(MediaError) -> ProcessedPhoto {
         let worker = await take()
-        let outcome = await worker.process(photo, limits: limits)
+        let outcome = await worker.process(photo, configuration.recipe, limits: limits)
         give(worker)
         counters.started += outcome.started
         if let sandbox = outcome.sandbox { counters.sandbox = sandbox }

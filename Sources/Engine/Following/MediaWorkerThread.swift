@@ -48,7 +48,7 @@ actor MediaWorkerThread {
         }
     }
 
-    func process(_ photo: PhotoSource, limits: MediaLimits) -> Outcome {
+    func process(_ photo: PhotoSource, _ recipe: PhotoRecipe, limits: MediaLimits) -> Outcome {
         var outcome = Outcome(result: .failure(.crashed(detail: "the worker did not start")))
         do throws(MediaError) {
             let bytes = try photo.bytes(limit: limits.bytes)
@@ -56,7 +56,7 @@ actor MediaWorkerThread {
                 worker = try start()
                 outcome.started = 1
             }
-            let answer = try ask(bytes, limits)
+            let answer = try ask(bytes, recipe, limits)
             outcome.sandbox = answer.sandbox
             guard let photo = answer.photo else {
                 throw answer.error ?? MediaError.crashed(detail: "the worker gave no answer")
@@ -74,10 +74,15 @@ actor MediaWorkerThread {
 
     // MARK: - Asking
 
-    private func ask(_ bytes: [UInt8], _ limits: MediaLimits) throws(MediaError) -> WorkerAnswer {
+    private func ask(
+        _ bytes: [UInt8],
+        _ recipe: PhotoRecipe,
+        _ limits: MediaLimits
+    ) throws(MediaError) -> WorkerAnswer {
         guard var worker else { throw .crashed(detail: "the worker did not start") }
         let deadline = ContinuousClock.now + .seconds(seconds)
-        guard let head = try? WorkerFrame.encode(WorkerRequest(bytes: bytes.count, limits: limits)) else {
+        guard let head = try? WorkerFrame.encode(WorkerRequest(bytes: bytes.count, recipe: recipe, limits: limits))
+        else {
             throw .invalid(detail: "limits that cannot be written")
         }
         guard MessageSocket.write(worker.socket, head, until: deadline),

@@ -1,49 +1,65 @@
 import CVips
 
-/// A photo's pixels: upright, in 8-bit sRGB, without metadata, decoded once.
+/// A photo's pixels: upright, in 8-bit sRGB, without metadata, decoded once, and no larger than what is made of it.
 struct DecodedPhoto {
     let header: PhotoHeader
+    /// One, or all of an animation.
+    let frames: [Picture]
+    /// All frames, one below the other and with their times, if there are several.
+    let roll: Picture?
+
     /// The photo, or the first frame of an animation.
-    let still: Picture
-    /// All frames, one below the other, if the photo is an animation.
-    let animation: Picture?
+    var still: Picture { frames[0] }
 
     /// Reads the header, refuses what is over a limit, and decodes.
     ///
     /// Orientation is applied to JPEG and still WebP. GIF has none, no software writes one into an animation, and
     /// libvips 8.14 does not read PNG's.
-    init(_ bytes: RawSpan, format: PhotoFormat, limits: MediaLimits) throws(MediaError) {
-        var (header, loaded) = try unsafe bytes.withUnsafeBytes { bytes throws(MediaError) in
-            let header = PhotoHeader(try unsafe DecodedPhoto.open(bytes, format, frames: 1))
-            try header.check(limits, format: format)
-            let file = try unsafe DecodedPhoto.open(bytes, format, frames: header.frames > 1 ? -1 : 1)
-            return (header, try Picture(orThrow: MediaError.corrupt) { out in unsafe cvips_load(file.image, out) })
+    init(
+        _ bytes: RawSpan,
+        format: PhotoFormat,
+        _ recipe: PhotoRecipe = PhotoRecipe(),
+        limits: MediaLimits
+    ) throws(MediaError) {
+        let opened = try DecodedPhoto.open(bytes, format)
+        var header = PhotoHeader(opened, bytes, format: format)
+        let plan = try DecodingPlan(header, format, bytes: bytes.byteCount, recipe, limits)
+        let isPlain = plan.shrink == 1 && plan.frames == 1
+        let file = isPlain ? opened : try DecodedPhoto.open(bytes, format, plan)
+        if header.frames > 1 { header.orientation = 1 }
+        let (width, height) = (CInt(plan.canvas.width), CInt(plan.canvas.height * plan.frames))
+        let isTurned = header.orientation != 1
+        let loaded = try Picture(orThrow: MediaError.corrupt) { out in
+            unsafe cvips_load(file.image, width, height, isTurned, out)
         }
-        if header.frames > 1 {
-            header.orientation = 1
-            loaded = try Picture { out in unsafe cvips_strip(loaded.image, out) }
-            still = try Picture { out in
-                unsafe cvips_first_page(loaded.image, CInt(header.stored.height), out)
+        if plan.frames > 1 {
+            var frames: [Picture] = []
+            for page in 0..<plan.frames {
+                frames.append(
+                    try Picture { out in unsafe cvips_page(loaded.image, CInt(plan.canvas.height), CInt(page), out) }
+                )
             }
-            animation = loaded
+            self.frames = frames
+            roll = loaded
         } else {
-            if header.orientation != 1 {
-                loaded = try Picture { out in unsafe cvips_upright(loaded.image, out) }
-            }
-            still = try Picture { out in unsafe cvips_strip(loaded.image, out) }
-            animation = nil
+            frames = [loaded]
+            roll = nil
         }
         self.header = header
     }
 
     /// The picture decodes from `bytes` while its pixels are asked for, so it must not outlive them.
     private static func open(
-        _ bytes: UnsafeRawBufferPointer,
+        _ bytes: RawSpan,
         _ format: PhotoFormat,
-        frames: Int
+        _ plan: DecodingPlan? = nil
     ) throws(MediaError) -> Picture {
-        try Picture(orThrow: MediaError.corrupt) { out in
-            unsafe cvips_open(format.loader, bytes.baseAddress, bytes.count, CInt(frames), out)
+        let pages = (plan?.frames ?? 1) > 1 ? CInt(-1) : 1
+        let shrink = CInt(plan?.shrink ?? 1)
+        return try unsafe bytes.withUnsafeBytes { bytes throws(MediaError) in
+            try Picture(orThrow: MediaError.corrupt) { out in
+                unsafe cvips_open(format.loader, bytes.baseAddress, bytes.count, pages, shrink, out)
+            }
         }
     }
 }

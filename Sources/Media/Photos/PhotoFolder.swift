@@ -5,20 +5,23 @@ import FoundationEssentials
 /// The record is written last, so a photo that has one needs no decoding again.
 struct PhotoFolder {
     /// Raised when versions come out differently, so that older ones are made anew.
-    private static let recipe = 1
+    private static let edition = 2
 
     private struct Record: Codable {
-        var recipe: Int
+        var edition: Int
+        var recipe: PhotoRecipe
         var photo: ProcessedPhoto
     }
 
     let base: String
+    private let recipe: PhotoRecipe
     private let root: String
     private let path: String
 
     /// Photos are spread over up to 256 folders by the first two digits of their base names.
-    init(root: String, base: String) {
+    init(root: String, base: String, _ recipe: PhotoRecipe) {
         self.root = root
+        self.recipe = recipe
         self.base = base
         path = "\(root)/\(base.prefix(2))"
     }
@@ -34,9 +37,9 @@ struct PhotoFolder {
         guard
             let bytes = try? Files.read(recordPath, limit: 65_536),
             var record = try? JSONDecoder().decode(Record.self, from: Data(bytes)),
-            record.recipe == PhotoFolder.recipe
+            record.edition == PhotoFolder.edition, record.recipe == recipe
         else { return nil }
-        for version in [.raw] + PhotoVersion.diaspora {
+        for version in recipe.versions(of: PictureSize(width: record.photo.width, height: record.photo.height)) {
             guard let length = record.photo.versions[version.name]?.bytes else { return nil }
             guard Files.length(path(of: version)) == length else { return nil }
             // The record names no folders: a data directory may be moved.
@@ -52,7 +55,7 @@ struct PhotoFolder {
         for file in files {
             try Files.write(file.bytes, to: path(of: file.version))
         }
-        var record = Record(recipe: PhotoFolder.recipe, photo: photo)
+        var record = Record(edition: PhotoFolder.edition, recipe: recipe, photo: photo)
         for file in files {
             record.photo.versions[file.version.name]?.path = file.version.fileName(base)
         }

@@ -11,38 +11,49 @@ struct PhotoHeader: Equatable {
     var orientation: Int
     /// A progressive JPEG or an interlaced PNG, which cannot be decoded line by line.
     var isBuffered: Bool
+    /// A WebP whose decoder keeps every pixel beside the picture.
+    var isLossless = false
+    /// Of a JPEG.
+    var jpeg: JPEGFrame?
 
     /// The size that people see.
-    var size: PictureSize { orientation >= 5 ? stored.transposed : stored }
+    var size: PictureSize { upright(stored) }
 
-    /// Throws if decoding what the header claims would break a limit.
-    func check(_ limits: MediaLimits, format: PhotoFormat) throws(MediaError) {
-        // libvips stacks all frames in one picture of at most 10 million lines.
-        let most = min(limits.frames, 10_000_000 / stored.height)
-        guard frames <= max(1, most) else { throw .tooManyFrames(frames: frames, limit: most) }
-        let pixels = stored.pixels * frames
-        guard pixels <= limits.pixels else { throw .tooManyPixels(pixels: pixels, limit: limits.pixels) }
-        let memory = predictedMemory(format)
-        guard memory <= limits.memory else { throw .tooMuchMemory(bytes: memory, limit: limits.memory) }
+    /// What becomes of a size as stored when the photo is turned upright, and the other way round.
+    func upright(_ size: PictureSize) -> PictureSize { orientation >= 5 ? size.transposed : size }
+
+    /// Of a decoded pixel.
+    var bytesPerPixel: Int { bands % 2 == 0 ? 4 : 3 }
+
+    /// Throws if the file is more than anybody's photo.
+    func check(_ limits: MediaLimits) throws(MediaError) {
+        guard frames <= limits.frames else { throw .tooManyFrames(frames: frames, limit: limits.frames) }
+        guard stored.pixels <= limits.pixels else {
+            throw .tooManyPixels(pixels: stored.pixels, limit: limits.pixels)
+        }
+        if let scans = jpeg?.scans, isBuffered, scans > limits.scans {
+            throw .corrupt(detail: "a JPEG in \(scans) scans, of at most \(limits.scans)")
+        }
     }
 
-    /// Bytes that decoding will hold at its peak: the decoded picture, its upright copy, and what the decoder keeps.
-    func predictedMemory(_ format: PhotoFormat) -> Int {
-        let decoded = stored.pixels * frames * (bands % 2 == 0 ? 4 : 3)
-        let kept =
-            switch format {
-            // libjpeg keeps two bytes for each coefficient of each component.
-            case .jpeg: isBuffered ? stored.pixels * bands * 2 : 0
-            case .png: isBuffered ? stored.pixels * bands * bytesPerSample : 0
-            // Canvas and previous canvas, in RGBA.
-            case .gif, .webp: stored.pixels * 8
-            }
-        return decoded * 2 + kept
+    /// Bytes that the decoder itself keeps of a frame that it makes so many times smaller.
+    func decoderMemory(_ format: PhotoFormat, shrink: Int) -> Int {
+        switch format {
+        // libjpeg keeps two bytes for each coefficient.
+        case .jpeg: isBuffered ? stored.pixels * (jpeg?.samplesPerBlock ?? 64 * bands) / 32 : 0
+        case .png: isBuffered ? stored.pixels * bands * bytesPerSample : 0
+        // Canvas and previous canvas, in RGBA.
+        case .gif: stored.pixels * 8
+        // Three pictures in RGBA, and what an animation is composed of.
+        case .webp:
+            stored.pixels / (shrink * shrink) * (frames > 1 ? 16 : 12)
+                + stored.pixels * (isLossless ? 4 : 1)
+        }
     }
 }
 
 extension PhotoHeader {
-    init(_ image: Picture) {
+    init(_ image: Picture, _ bytes: RawSpan, format: PhotoFormat) {
         var header = cvips_header()
         unsafe cvips_read_header(image.image, &header)
         self.init(
@@ -53,5 +64,13 @@ extension PhotoHeader {
             orientation: header.orientation >= 1 && header.orientation <= 8 ? Int(header.orientation) : 1,
             isBuffered: header.buffered
         )
+        switch format {
+        case .jpeg:
+            let frame = JPEGFrame(bytes)
+            jpeg = frame
+            isBuffered = isBuffered || frame.isProgressive || frame.scans > 1
+        case .webp: isLossless = WebPContainer.isLossless(bytes)
+        case .png, .gif: break
+        }
     }
 }

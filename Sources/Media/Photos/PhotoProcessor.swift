@@ -11,13 +11,15 @@ public struct PhotoProcessor: Sendable {
         try Vips.start()
     }
 
-    /// Stores diaspora*'s versions of a photo as WebP: `scaled_full`, `thumb_large`, `thumb_medium`, `thumb_small` and
-    /// the full-size `raw`.
+    /// Stores the versions of a photo as WebP: diaspora*'s `scaled_full`, `thumb_large`, `thumb_medium`, `thumb_small`,
+    /// the full-size `raw`, and what else the recipe has.
     ///
     /// Files are named `<version>_<base>.webp` and `<base>.webp`, where the base is the first 20 hexadecimal digits of
-    /// the input's SHA-256. They are upright, in sRGB, and without metadata. Animations stay animated in `raw`, unless a
-    /// side is longer than WebP's 16,383 pixels; the smaller versions show the first frame (diaspora* copies the
-    /// full-size animation to every name).
+    /// the input's SHA-256. They are upright, in sRGB, and without metadata. Animations stay animated in every version
+    /// (diaspora* copies the full-size one to every name) within ``MediaLimits/animationFrames`` and
+    /// ``MediaLimits/animationPixels``; others show the first frame. `raw` is smaller than the original only if that has
+    /// a side longer than WebP's 16,383 pixels, or more than 26 million pixels (16 million with transparency, 12 million
+    /// of a WebP).
     ///
     /// Nothing is written unless everything could be made; the same bytes again give the same answer from the folder.
     ///
@@ -25,21 +27,23 @@ public struct PhotoProcessor: Sendable {
     public func process(
         _ bytes: RawSpan,
         into folder: String,
+        _ recipe: PhotoRecipe = PhotoRecipe(),
         limits: MediaLimits = MediaLimits()
     ) throws(MediaError) -> ProcessedPhoto {
         guard bytes.byteCount <= limits.bytes else {
             throw .tooManyBytes(bytes: bytes.byteCount, limit: limits.bytes)
         }
         let format = try PhotoFormat(of: bytes)
-        let folder = PhotoFolder(root: folder, base: baseName(bytes))
+        let folder = PhotoFolder(root: folder, base: baseName(bytes), recipe)
         if let known = folder.known() { return known }
 
-        let photo = try DecodedPhoto(bytes, format: format, limits: limits)
-        let rendered = try render(photo)
+        let photo = try DecodedPhoto(bytes, format: format, recipe, limits: limits)
+        let rendered = try render(photo, recipe)
         let result = ProcessedPhoto(
             width: photo.header.size.width,
             height: photo.header.size.height,
-            frames: rendered.frames,
+            frames: photo.frames.count,
+            firstFrameOnly: photo.frames.count < photo.header.frames,
             contentType: "image/webp",
             versions: Dictionary(
                 uniqueKeysWithValues: rendered.files.map { file in
@@ -51,7 +55,8 @@ public struct PhotoProcessor: Sendable {
                     )
                 }
             ),
-            thumbhash: Data(rendered.thumbhash).base64EncodedString()
+            thumbhash: Data(rendered.thumbhash).base64EncodedString(),
+            dominantColour: rendered.colour
         )
         try folder.store(result, rendered.files.map { ($0.version, $0.bytes) })
         return result
@@ -61,10 +66,11 @@ public struct PhotoProcessor: Sendable {
     public func process(
         path: String,
         into folder: String,
+        _ recipe: PhotoRecipe = PhotoRecipe(),
         limits: MediaLimits = MediaLimits()
     ) throws(MediaError) -> ProcessedPhoto {
         let bytes = try Files.read(path, limit: limits.bytes)
-        return try process(unsafe bytes.span.bytes, into: folder, limits: limits)
+        return try process(unsafe bytes.span.bytes, into: folder, recipe, limits: limits)
     }
 
     private func baseName(_ bytes: RawSpan) -> String {

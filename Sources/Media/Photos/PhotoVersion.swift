@@ -1,6 +1,7 @@
 /// A size in which a photo is stored beside its full-size version.
-struct PhotoVersion: Equatable {
-    let name: String
+public struct PhotoVersion: Sendable, Hashable, Codable {
+    /// What file names begin with; lower-case letters, digits and underscores.
+    public let name: String
     let geometry: PhotoGeometry
 
     /// WebP's longest side in pixels.
@@ -19,6 +20,9 @@ struct PhotoVersion: Equatable {
         PhotoVersion(name: "thumb_medium", geometry: .limit(PictureSize(width: 100, height: 100))),
         PhotoVersion(name: "thumb_small", geometry: .fill(PictureSize(width: 50, height: 50))),
     ]
+
+    /// What users of large screens ask for (diaspora/diaspora #7664, #7888).
+    static let large = PhotoVersion(name: "large", geometry: .limit(PictureSize(width: 2_048, height: 2_048)))
 
     /// The file of this version of the photo with a base name.
     func fileName(_ base: String) -> String {

@@ -14,21 +14,27 @@ public struct ProcessedPhoto: Sendable, Equatable, Codable {
         public var bytes: Int
     }
 
-    /// Of the upright original, in pixels; the raw version is smaller only where WebP cannot hold as much.
+    /// Of the upright original, in pixels; the raw version is smaller only where it would be too large to keep.
     public var width: Int
     /// Of the upright original, in pixels.
     public var height: Int
-    /// 1, or more if the raw version is an animation; the other versions show the first frame.
+    /// 1, or those of an animation, which is one in every version.
     public var frames: Int
+    /// Whether the original is an animation that is too long or too large, of which all versions show the first frame.
+    public var firstFrameOnly: Bool
     /// `image/webp`, of every version.
     public var contentType: String
-    /// By diaspora*'s names `thumb_small`, `thumb_medium`, `thumb_large`, `scaled_full`, and `raw`.
+    /// By diaspora*'s names `thumb_small`, `thumb_medium`, `thumb_large`, `scaled_full`, `raw`, and those configured.
     public var versions: [String: Version]
     /// A ThumbHash in base64: some 25 bytes that a page can show as a blurred picture at once.
     public var thumbhash: String
+    /// The colour that there is most of, as `#rrggbb`; nil if nothing can be seen.
+    public var dominantColour: String?
 
     enum CodingKeys: String, CodingKey {
         case width, height, frames, versions, thumbhash
+        case firstFrameOnly = "first_frame_only"
         case contentType = "content_type"
+        case dominantColour = "dominant_color"
     }
 }

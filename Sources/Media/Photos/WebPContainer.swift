@@ -32,4 +32,17 @@ enum WebPContainer {
         for byte in 0..<4 { kept[4 + byte] = UInt8(truncatingIfNeeded: size >> (8 * byte)) }
         return kept
     }
+
+    /// Whether a file's pixels may be coded without loss, which takes more memory to decode; an animation's may.
+    static func isLossless(_ file: RawSpan) -> Bool {
+        var at = 12
+        while at + 8 <= file.byteCount {
+            let head = unsafe file.extracting(at..<at + 8).withUnsafeBytes { unsafe Array($0) }
+            if head.starts(with: "VP8 ".utf8) { return false }
+            if head.starts(with: "VP8L".utf8) || head.starts(with: "ANMF".utf8) { return true }
+            let length = head[4...].reversed().reduce(0) { $0 << 8 | Int($1) }
+            at += 8 + length + length % 2
+        }
+        return true
+    }
 }

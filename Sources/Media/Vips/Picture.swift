@@ -36,6 +36,13 @@ import CVips
         }
     }
 
+    /// Frames of one size, one below the other, with the times of another animation.
+    convenience init(frames: [Picture], like other: Picture) throws(MediaError) {
+        var images: [OpaquePointer?] = unsafe frames.map { unsafe $0.image }
+        defer { extendLifetime(frames) }
+        try self.init { out in unsafe cvips_roll(&images, CInt(frames.count), other.image, out) }
+    }
+
     /// The part of this picture of a size, cut out of its middle.
     func centre(_ part: PictureSize) throws(MediaError) -> Picture {
         if part == size { return self }
@@ -65,6 +72,13 @@ import CVips
     /// The picture as a file.
     func encoded(_ encoding: cvips_encoding) throws(MediaError) -> [UInt8] {
         try Picture.bytes { bytes, count in unsafe cvips_encode(image, encoding, bytes, count) }
+    }
+
+    /// This picture, which is in memory, as lossy WebP without metadata.
+    func webP(quality: Int, effort: Int) throws(MediaError) -> [UInt8] {
+        try Picture.bytes { bytes, count in
+            unsafe cvips_encode_webp(image, CInt(quality), CInt(effort), bytes, count)
+        }
     }
 
     @safe private static func bytes(

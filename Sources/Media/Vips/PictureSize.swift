@@ -1,5 +1,5 @@
 /// Width and height in pixels, each at least 1.
-struct PictureSize: Equatable {
+struct PictureSize: Sendable, Hashable, Codable {
     var width: Int
     var height: Int
 

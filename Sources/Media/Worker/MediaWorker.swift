@@ -12,6 +12,8 @@ public enum MediaWorker {
     ///   - memory: Bytes of memory that it may use beyond what it has.
     /// - Throws: ``MediaError`` if the folder cannot be made, libvips does not start, or limits cannot be set.
     public static func serve(folder: String, memory: Int) throws(MediaError) {
+        csandbox_be_frugal()
+        let peak = PeakMemory()
         try Files.makeFolder(folder)
         let processor = try PhotoProcessor()
         let limit = csandbox_limit(UInt64(max(0, memory) + ownMemory), openFiles, fileBytes)
@@ -24,43 +26,37 @@ public enum MediaWorker {
             guard csandbox_allow_seconds(processorSeconds) == 0 else { return }
             var answer = WorkerAnswer(sandbox: sandbox, peakMemory: 0)
             do throws(MediaError) {
-                answer.photo = try process(request.bytes, into: folder, request.limits, processor)
+                answer.photo = try process(request, into: folder, processor)
             } catch { answer.error = error }
-            answer.peakMemory = peakMemory
+            answer.peakMemory = peak.bytes
             guard let bytes = try? WorkerFrame.encode(answer), MessageSocket.write(1, bytes, until: nil) else { return }
         }
     }
 
-    /// Memory that the program has besides pictures: libraries, stacks, buffers of a photo's file.
-    private static let ownMemory = 384 << 20
+    /// Memory of its own that the program has besides a photo: its data, stacks of threads, what is lost between blocks.
+    private static let ownMemory = 48 << 20
     private static let openFiles: UInt64 = 64
     private static let fileBytes: UInt64 = 256 << 20
     /// Of processor time for one photo.
     private static let processorSeconds: UInt64 = 30
 
     private static func process(
-        _ bytes: [UInt8],
+        _ request: (bytes: [UInt8], asked: WorkerRequest),
         into folder: String,
-        _ limits: MediaLimits,
         _ processor: PhotoProcessor
     ) throws(MediaError) -> ProcessedPhoto {
-        try processor.process(unsafe bytes.span.bytes, into: folder, limits: limits)
+        let bytes = unsafe request.bytes.span.bytes
+        return try processor.process(bytes, into: folder, request.asked.recipe, limits: request.asked.limits)
     }
 
-    private static func nextRequest() -> (bytes: [UInt8], limits: MediaLimits)? {
+    private static func nextRequest() -> (bytes: [UInt8], asked: WorkerRequest)? {
         guard let head = MessageSocket.read(0, count: 4, until: nil), let length = WorkerFrame.length(head),
             let body = MessageSocket.read(0, count: length, until: nil),
             let request = try? WorkerFrame.decode(WorkerRequest.self, body),
             (0...request.limits.bytes).contains(request.bytes),
             let bytes = MessageSocket.read(0, count: request.bytes, until: nil)
         else { return nil }
-        return (bytes, request.limits)
-    }
-
-    private static var peakMemory: Int {
-        var usage = rusage()
-        guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-        return usage.ru_maxrss << 10
+        return (bytes, request)
     }
 
     private static func words(_ error: CInt) -> String { unsafe String(cString: strerror(error)) }

@@ -4,12 +4,15 @@ import FoundationEssentials
 public struct WorkerRequest: Codable, Sendable {
     /// How many bytes follow.
     public var bytes: Int
+    /// What is to be made of the photo.
+    public var recipe: PhotoRecipe
     /// What the photo may be.
     public var limits: MediaLimits
 
     /// Says it in full.
-    public init(bytes: Int, limits: MediaLimits) {
+    public init(bytes: Int, recipe: PhotoRecipe, limits: MediaLimits) {
         self.bytes = bytes
+        self.recipe = recipe
         self.limits = limits
     }
 }

@@ -15,7 +15,10 @@ enum PhotoProcess {
             .optional("data", .text, "The file in base64."),
             .optional("guid", .guid, "The photo's; checked and given back, since files are named by their contents."),
         ],
-        result: "{width, height, content_type, versions: {name: {path, width, height, bytes}}, thumbhash, guid?}",
+        result: """
+            {width, height, frames, first_frame_only, content_type, versions: {name: {path, width, height, bytes}}, \
+            thumbhash, dominant_color, guid?}
+            """,
         reasons: [.notFound, .notAbsolute] + Reason.media,
         .slow(process)
     )
@@ -60,8 +63,10 @@ enum PhotoProcess {
         }
         return [
             "width": .integer(Int64(photo.width)), "height": .integer(Int64(photo.height)),
-            "frames": .integer(Int64(photo.frames)), "content_type": .string(photo.contentType),
+            "frames": .integer(Int64(photo.frames)), "first_frame_only": .bool(photo.firstFrameOnly),
+            "content_type": .string(photo.contentType),
             "versions": .object(JSONObject(versions)), "thumbhash": .string(photo.thumbhash),
+            "dominant_color": photo.dominantColour.map { .string($0) } ?? .null,
         ]
     }
 }

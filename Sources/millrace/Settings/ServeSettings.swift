@@ -56,6 +56,8 @@ struct ServeSettings {
             "limits.card_bytes": .init(integerLiteral: engine.cardBytes),
             "media.workers": .init(integerLiteral: engine.workers.workers),
             "media.seconds": .init(integerLiteral: engine.workers.seconds),
+            "media.full": .init(booleanLiteral: engine.workers.recipe.keepsFull),
+            "media.versions": .init(.stringArray(["large=2048x2048"]), isSecret: false),
             "fetch": .init(booleanLiteral: false),
             "services.key": .init(.string(""), isSecret: true),
             "services.key_file": "",
@@ -86,6 +88,7 @@ struct ServeSettings {
         engine.media.pixels = try Self.limit(reader, "limits.media_pixels")
         engine.workers.workers = try Self.limit(reader, "media.workers")
         engine.workers.seconds = try Self.limit(reader, "media.seconds")
+        engine.workers.recipe = try Self.recipe(reader)
         engine.cardBytes = try Self.limit(reader, "limits.card_bytes")
         if try reader.requiredBool(forKey: "fetch") {
             engine.fetching = FetchingConfiguration(client: try Self.client(reader))
@@ -94,6 +97,17 @@ struct ServeSettings {
             var publishing = PublishingConfiguration(client: try Self.client(reader), vault: vault)
             publishing.pauseMilliseconds = Int64(try Self.limit(reader, "services.retry_milliseconds"))
             engine.publishing = publishing
+        }
+    }
+
+    /// Which versions are made of photos.
+    private static func recipe(_ reader: ConfigReader) throws -> PhotoRecipe {
+        let extra = try reader.requiredStringArray(forKey: "media.versions").filter { !$0.isEmpty }
+        let keepsFull = try reader.requiredBool(forKey: "media.full")
+        do {
+            return try PhotoRecipe(extra: extra, keepsFull: keepsFull)
+        } catch {
+            throw CommandError.setting("media.versions: \(error)")
         }
     }
 

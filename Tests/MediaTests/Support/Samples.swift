@@ -33,7 +33,7 @@ enum Samples {
     /// Decodes a stored version to four bytes a pixel.
     static func pixels(_ path: String) throws -> (size: PictureSize, rgba: [UInt8]) {
         let bytes = try contents(path)
-        let photo = try DecodedPhoto(bytes.span.bytes, format: .webp, limits: MediaLimits())
+        let photo = try DecodedPhoto(bytes.span.bytes, format: .webp, PhotoRecipe(), limits: MediaLimits())
         return (photo.still.size, try photo.still.rgba())
     }
 
@@ -55,9 +55,12 @@ enum Samples {
 }
 
 extension PhotoProcessor {
-    func process(_ bytes: [UInt8], into folder: String, limits: MediaLimits = MediaLimits()) throws(MediaError)
-        -> ProcessedPhoto
-    {
-        try process(bytes.span.bytes, into: folder, limits: limits)
+    func process(
+        _ bytes: [UInt8],
+        into folder: String,
+        _ recipe: PhotoRecipe = PhotoRecipe(),
+        limits: MediaLimits = MediaLimits()
+    ) throws(MediaError) -> ProcessedPhoto {
+        try process(bytes.span.bytes, into: folder, recipe, limits: limits)
     }
 }

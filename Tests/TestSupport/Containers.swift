@@ -1,7 +1,7 @@
 /// Files made or read byte by byte, independently of libvips.
-enum Containers {
+public enum Containers {
     /// The names of a WebP file's chunks, in order.
-    static func chunks(_ webp: [UInt8]) -> [String] {
+    public static func chunks(_ webp: [UInt8]) -> [String] {
         var names: [String] = []
         var at = 12
         while at + 8 <= webp.count {
@@ -12,8 +12,33 @@ enum Containers {
         return names
     }
 
+    /// Milliseconds of each frame of an animated WebP file.
+    public static func delays(_ webp: [UInt8]) -> [Int] { bodies("ANMF", webp).map { number(webp, $0 + 12) } }
+
+    /// Width and height of an extended WebP file.
+    public static func canvas(_ webp: [UInt8]) -> [Int]? {
+        bodies("VP8X", webp).first.map { [number(webp, $0 + 4) + 1, number(webp, $0 + 7) + 1] }
+    }
+
+    /// Three bytes, little-endian.
+    private static func number(_ bytes: [UInt8], _ at: Int) -> Int {
+        (0..<3).reduce(0) { $0 | Int(bytes[at + $1]) << (8 * $1) }
+    }
+
+    /// Where the chunks of a name begin.
+    private static func bodies(_ name: String, _ webp: [UInt8]) -> [Int] {
+        var bodies: [Int] = []
+        var at = 12
+        for chunk in chunks(webp) {
+            if chunk == name { bodies.append(at + 8) }
+            let length = (0..<4).reduce(0) { $0 | Int(webp[at + 4 + $1]) << (8 * $1) }
+            at += 8 + length + length % 2
+        }
+        return bodies
+    }
+
     /// A JPEG with an EXIF segment that holds an orientation and nothing else.
-    static func exif(_ orientation: UInt8, in jpeg: [UInt8]) -> [UInt8] {
+    public static func exif(_ orientation: UInt8, in jpeg: [UInt8]) -> [UInt8] {
         let tiff: [UInt8] =
             Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1]
             + [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0] + [0, 0, 0, 0]
@@ -21,20 +46,21 @@ enum Containers {
     }
 
     /// A JPEG with another segment right after its start.
-    static func segment(_ marker: UInt8, _ body: [UInt8], in jpeg: [UInt8]) -> [UInt8] {
+    public static func segment(_ marker: UInt8, _ body: [UInt8], in jpeg: [UInt8]) -> [UInt8] {
         let length = body.count + 2
         return [0xFF, 0xD8, 0xFF, marker, UInt8(length >> 8), UInt8(length & 255)] + body + jpeg.dropFirst(2)
     }
 
     /// A PNG that claims a size and holds no pixels worth mentioning.
-    static func pngClaiming(width: UInt32, height: UInt32, interlaced: Bool = false) -> [UInt8] {
+    public static func pngClaiming(width: UInt32, height: UInt32, interlaced: Bool = false) -> [UInt8] {
         [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
             + pngChunk("IHDR", bigEndian(width) + bigEndian(height) + [8, 2, 0, 0, interlaced ? 1 : 0])
             + pngChunk("IDAT", [0x78, 0x9C, 0x63, 0x00, 0x00, 0x00, 0x01, 0x00, 0x01])
             + pngChunk("IEND", [])
     }
 
-    private static func pngChunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
+    /// A chunk of a PNG, with its checksum.
+    public static func pngChunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
         let named = Array(name.utf8) + body
         return bigEndian(UInt32(body.count)) + named + bigEndian(crc(named))
     }

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Media
+
+/// However large a photo is, the process that decodes it stays within what it was given.
+@Suite struct MediaMemoryTests {
+    private func peak(_ photo: [UInt8], frames: Int = 1) throws -> Int {
+        let answer = try #require(try LoneWorker().answer(to: photo))
+        #expect(answer.error == nil)
+        #expect(answer.photo?.frames == frames)
+        return answer.peakMemory >> 20
+    }
+
+    /// A large picture, quickly: a small one enlarged.
+    private func picture(
+        _ width: Int,
+        _ height: Int,
+        _ format: PictureFormat,
+        orientation: Int = 1,
+        alpha: Bool = false
+    ) throws -> [UInt8] {
+        let small = try PictureMaker().picture(seed: 7, width: 200, height: 150, format: .png)
+        let photo = try DecodedPhoto(small.span.bytes, format: .png, limits: MediaLimits()).still
+        var picture = photo
+        if alpha {
+            var rgba = try photo.rgba()
+            for at in stride(from: 3, to: rgba.count, by: 4) { rgba[at] = 99 }
+            picture = try Picture(samples: rgba, size: photo.size, bands: 4)
+        }
+        picture = try picture.resized(to: PictureSize(width: width, height: height))
+        if orientation != 1 { picture = try picture.disoriented(orientation) }
+        return try picture.encoded(.picture(format))
+    }
+
+    @Test func aJPEGOfTwelveMegapixelsTakesLessThan120() throws {
+        let peak = try peak(try picture(4_000, 3_000, .jpeg))
+        #expect(peak <= 120, "\(peak) MiB")
+    }
+
+    @Test func theLargestThatAreTakenStayWithin256() throws {
+        let animation = try PictureMaker().animation(seed: 1, width: 600, height: 400, frames: 49)
+        for (photo, frames) in [
+            // Turned upright; decoded as a whole; larger than its full-size version; transparent; of many frames.
+            (try picture(5_800, 4_400, .jpeg, orientation: 6), 1), (try picture(4_000, 5_000, .progressiveJPEG), 1),
+            (try picture(8_000, 6_000, .jpeg), 1), (try picture(4_000, 3_000, .webp), 1),
+            (try picture(7_000, 6_000, .webp), 1),
+            (try picture(4_900, 3_200, .png, alpha: true), 1), (animation, 49),
+        ] {
+            let peak = try peak(photo, frames: frames)
+            #expect(peak <= 256, "\(peak) MiB")
+        }
+    }
+
+    /// A file whose header says less than it takes finds the kernel in its way.
+    @Test func whatIsNotPredictedIsRefusedByTheKernel() throws {
+        let answer = try LoneWorker(memory: 16 << 20).answer(to: try picture(4_000, 3_000, .jpeg))
+        // It says so, or died of it.
+        #expect(answer?.photo == nil)
+    }
+}
