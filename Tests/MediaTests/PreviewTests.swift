@@ -113,4 +113,18 @@ import Testing
                 == "https://www.youtube.com/oembed?url=https%3A%2F%2Fyoutu.be%2Fa%3Fb%3Dc%26d%3D%C3%A9&format=json&maxwidth=420&maxheight=420&frame=1&iframe=1"
         )
     }
+
+    @Test(
+        arguments: [
+            ("../i.png", "https://example.org/a/i.png"), ("../../i.png", "https://example.org/i.png"),
+            ("../../../../i.png", "https://example.org/i.png"), ("./i.png", "https://example.org/a/b/i.png"),
+            ("x/./../i.png?a=../b", "https://example.org/a/b/i.png?a=../b"),
+            ("/x/../i.png", "https://example.org/i.png"),
+            ("..", "https://example.org/a/"), ("i.png#../x", "https://example.org/a/b/i.png#../x"),
+            ("/a//i.png", "https://example.org/a//i.png"),
+        ]
+    )
+    func dotsLeadUpwardsAndNotAboveTheHost(reference: String, absolute: String) {
+        #expect(OpenGraph.absolute(reference, on: "https://example.org/a/b/page.html?q#f") == absolute)
+    }
 }

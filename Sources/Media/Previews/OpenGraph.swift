@@ -50,11 +50,24 @@ public struct OpenGraph: Sendable, Hashable {
         if text.hasPrefix("//") { return base[..<scheme.lowerBound] + ":" + text }
         let host = base[scheme.upperBound...].prefix { !"/?#".contains($0) }
         let origin = base[..<scheme.upperBound] + host
-        if text.hasPrefix("/") { return origin + text }
+        if text.hasPrefix("/") { return origin + withoutDots(text) }
         // What has a scheme of its own is none that is shown.
         if text.isEmpty || text.prefix(while: { $0 != "/" }).contains(":") { return nil }
         let path = base[scheme.upperBound...].dropFirst(host.count).prefix { !"?#".contains($0) }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
-        return origin + folder + text
+        return origin + withoutDots(folder + text)
+    }
+
+    /// A path without `.` and `..`, of which none leads above the host (RFC 3986, 5.2.4).
+    private static func withoutDots(_ reference: String) -> String {
+        let path = reference.prefix { $0 != "?" && $0 != "#" }
+        var parts: [Substring] = []
+        let all = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        for (index, part) in all.enumerated() {
+            if part == ".." { _ = parts.popLast() }
+            // What ends in dots is a folder.
+            if part != "..", part != "." { parts.append(part) } else if index == all.count - 1 { parts.append("") }
+        }
+        return "/" + parts.joined(separator: "/") + reference[path.endIndex...]
     }
 }
