@@ -118,9 +118,8 @@ let package = Package(
         .executableTarget(
             name: "millrace",
             dependencies: [
-                "Corpus", "Engine", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "RPC",
-                "Services",
-                "SocialModel", "Wire",
+                "Corpus", "Engine", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query", "RPC",
+                "Search", "Services", "SocialModel", "Wire",
                 .argumentParser, .configuration, .logging, .nioPosix,
             ],
             swiftSettings: strict

@@ -29,6 +29,7 @@ struct Millrace: AsyncParsableCommand {
             MetricsCommand.self,
             BookmarkCommand.self,
             VerifyCommand.self,
+            DoctorCommand.self,
             ReindexCommand.self,
             PurgeCommand.self,
             BackupCommand.self,

@@ -4,6 +4,11 @@ import TestSupport
 /// Runs the program to its end.
 func millrace(_ arguments: String..., input: String = "") throws -> (status: Int32, output: String, complaints: String)
 {
+    try millrace(arguments, input: input)
+}
+
+/// The same, with arguments from elsewhere.
+func millrace(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String, complaints: String) {
     let process = Process()
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.executableURL = productsDirectory.appendingPathComponent("millrace")

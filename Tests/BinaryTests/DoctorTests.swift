@@ -1,0 +1,57 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `millrace doctor` tells what is fine, what is doubtful and what is wrong, and what to do.
+@Suite struct DoctorTests {
+    private func states(_ arguments: String...) throws -> (status: Int32, states: [String: String], JSONValue) {
+        let ran = try millrace(["doctor", "--json"] + arguments)
+        let result = try JSONParser.parse(ran.output)
+        let states = (result["findings"]?.array ?? []).map { ($0["name"]?.string ?? "", $0["state"]?.string ?? "") }
+        #expect(states.count == Set(states.map(\.0)).count)
+        for finding in result["findings"]?.array ?? [] where finding["state"] != "fine" {
+            #expect(finding["remedy"]?.string?.isEmpty == false, "\(finding)")
+        }
+        return (ran.status, Dictionary(uniqueKeysWithValues: states), result)
+    }
+
+    @Test func anEngineThatServesIsWell() async throws {
+        let engine = try await ServedEngine()
+        try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: engine.folder.path)
+        let found = try states("--data", engine.folder.path, "--socket", engine.socket)
+        #expect(found.status == 0)
+        for name in ["settings", "data directory", "ledger", "search", "fetching", "socket", "version", "clock"] {
+            #expect(found.states[name] == "fine", "\(name): \(found.2)")
+        }
+        let text = try millrace(["doctor", "--data", engine.folder.path, "--socket", engine.socket])
+        #expect(text.status == 0 && text.output.contains("ok     version: "))
+    }
+
+    @Test func whatEverybodyCanReadIsWrong() throws {
+        let folder = try ScratchFolder()
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+        let found = try states("--data", folder.path, "--socket", folder.path + "/none.sock")
+        #expect(found.status == 1)
+        #expect(found.states["permissions"] == "wrong")
+        #expect(found.states["socket"] == "doubtful" && found.states["ledger"] == "doubtful")
+        let text = try millrace(["doctor", "--data", folder.path, "--socket", folder.path + "/none.sock"])
+        #expect(text.output.contains("→ chmod 750 "))
+    }
+
+    @Test func wrongSettingsAndLongSocketsAreWrong() throws {
+        let folder = try ScratchFolder()
+        try Data(#"{"log": {"level": "loud"}}"#.utf8).write(to: URL(fileURLWithPath: folder.path + "/settings.json"))
+        let long = "/" + String(repeating: "x", count: 107)
+        let found = try states("--config", folder.path + "/settings.json", "--data", folder.path, "--socket", long)
+        #expect(found.status == 1)
+        #expect(found.states["settings"] == "wrong" && found.states["socket"] == "wrong")
+    }
+
+    @Test func aFolderThatIsNotThereYetIsMade() throws {
+        let folder = try ScratchFolder()
+        let found = try states("--data", folder.path + "/new", "--socket", folder.path + "/none.sock")
+        #expect(found.states["data directory"] == "doubtful")
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/new"))
+    }
+}
