@@ -61,6 +61,23 @@ import Wire
         #expect(try millrace("corpus", "--size", "gigantic").status == 2)
     }
 
+    @Test func aSeedGivesOneDatabaseAndAnotherSeedAnother() throws {
+        func sql(_ seed: String) throws -> String {
+            let made = try millrace("corpus", "--size", "tiny", "--seed", seed, "--sql", "-")
+            #expect(made.status == 0, "\(made.complaints)")
+            return made.output
+        }
+        let one = try sql("1")
+        #expect(try sql("1") == one)
+        #expect(try sql("2") != one)
+        // Every table that is filled is made before, and every COPY ends.
+        let copied = one.split(separator: "\n").filter { $0.hasPrefix("COPY ") }.map { $0.split(separator: " ")[1] }
+        #expect(copied.count == 24)
+        for table in copied { #expect(one.contains("CREATE TABLE \(table) (")) }
+        #expect(one.split(separator: "\n").count { $0 == "\\." } == copied.count)
+        #expect(try millrace("corpus", "--sql", "-", "--pictures", "p").status == 2)
+    }
+
     @Test func theDemoShowsAStreamASearchAndAContactSheet() throws {
         let folder = try ScratchFolder()
         let demo = try millrace("demo", "--data", folder.path + "/demo", "--once")

@@ -3,6 +3,7 @@ import Corpus
 import Engine
 import JSON
 import Ledger
+import SocialModel
 import Wire
 
 /// `millrace corpus`: worlds and pictures from a seed.
@@ -13,12 +14,14 @@ struct CorpusCommand: AsyncParsableCommand {
         discussion: """
             Writes lines for `millrace attach`: what the pod says as changes, what other pods send as signed envelopes. \
             With --ledger the world goes straight into a data directory instead, without signatures, millions of posts \
-            in minutes; with --pictures photograph-like files are made.
+            in minutes; with --sql it is written as the PostgreSQL database that diaspora* 0.7 to 0.10 would have; with \
+            --pictures photograph-like files are made.
 
             Examples:
               millrace corpus > world.ndjson
               millrace corpus --size small --seed 7 --output world.ndjson
               millrace corpus --size large --ledger ./millrace-data
+              millrace corpus --size small --sql - | psql pod
               millrace corpus --pictures ./pictures --count 50
             """
     )
@@ -34,6 +37,9 @@ struct CorpusCommand: AsyncParsableCommand {
     @Option(help: "Load the world into this data directory, which has no ledger yet.")
     var ledger: String?
 
+    @Option(help: "The file to write diaspora*'s database to, as SQL for PostgreSQL; standard output if -.")
+    var sql: String?
+
     @Option(help: "Make pictures in this folder.")
     var pictures: String?
 
@@ -44,8 +50,8 @@ struct CorpusCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard [output, ledger, pictures].compactMap(\.self).count <= 1 else {
-            throw ValidationError("Give one of --output, --ledger and --pictures.")
+        guard [output, ledger, sql, pictures].compactMap(\.self).count <= 1 else {
+            throw ValidationError("Give one of --output, --ledger, --sql and --pictures.")
         }
         guard (1...100_000).contains(count) else { throw ValidationError("--count is 1 to 100,000.") }
     }
@@ -57,13 +63,15 @@ struct CorpusCommand: AsyncParsableCommand {
             summary = try makePictures(pictures)
         } else if let ledger {
             summary = try load(ledger)
+        } else if let sql {
+            summary = try writeDatabase(sql)
         } else {
             summary = try writeLines()
         }
         summary["seconds"] = .number(((.now - begin) / .milliseconds(1)).rounded() / 1_000)
         let text = json ? JSONWriter.pretty(.object(summary)) : Self.sentence(summary)
         // Standard output has the lines where no file was named.
-        let isOutputFree = output.map { $0 != "-" } ?? (ledger != nil || pictures != nil)
+        let isOutputFree = (output ?? sql).map { $0 != "-" } ?? (ledger != nil || pictures != nil)
         isOutputFree ? Output.write(text + "\n") : Output.complain(text + "\n")
     }
 
@@ -130,6 +138,27 @@ struct CorpusCommand: AsyncParsableCommand {
         } catch let error as LedgerError {
             throw EngineError.ledger(error)
         }
+    }
+
+    private func writeDatabase(_ path: String) throws -> JSONObject {
+        let world = try makeWorld()
+        let file = try OutputFile(path)
+        let bar = ProgressBar("generating")
+        var events = 0
+        var database = PodDatabase(
+            start: Timestamp(seconds: world.shape.end.seconds - Int64(world.shape.days + 1) * 86_400)
+        )
+        for event in world.events {
+            database.add(event)
+            events += 1
+            bar.show(events, of: nil)
+        }
+        let (text, rows) = database.statements()
+        try file.write(text)
+        bar.clear()
+        return [
+            "tables": .integer(Int64(rows.count)), "rows": .integer(Int64(rows.reduce(0) { $0 + $1.count })),
+        ]
     }
 
     private func makePictures(_ path: String) throws -> JSONObject {
