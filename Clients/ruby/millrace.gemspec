@@ -11,5 +11,5 @@ Gem::Specification.new do |spec|
   spec.authors = ["The Millrace team"]
   spec.license = "Apache-2.0"
   spec.required_ruby_version = ">= 2.7"
-  spec.files = Dir["lib/**/*.rb", "README.md"]
+  spec.files = Dir["lib/**/*.{rb,rake}", "README.md"]
 end
