@@ -1,0 +1,108 @@
+# frozen_string_literal: true
+
+require "millrace"
+require "millrace/diaspora/shadow"
+
+module Millrace
+  module Diaspora
+    # Lets the engine answer a pod's streams, or be compared with what SQL answers.
+    #
+    # @example In an initializer of the pod
+    #   Millrace::Diaspora::Streams.install(Millrace::Client.new(deadline: 1.0), mode: :shadow)
+    module Streams
+      # The engine's name of each of the pod's streams, and what it has to know beside the viewer.
+      NAMES = {
+        "Stream::Multi" => ["home", ->(_) { {} }],
+        "Stream::Aspect" => ["aspects", ->(stream) { aspects(stream.aspect_ids) }],
+        "Stream::FollowedTag" => ["followed_tags", ->(_) { {} }],
+        "Stream::Mention" => ["mentions", ->(_) { {} }],
+        "Stream::Likes" => ["liked", ->(_) { {} }],
+        "Stream::Comments" => ["commented", ->(_) { {} }],
+        "Stream::Activity" => ["activity", ->(_) { {} }],
+        "Stream::Public" => ["public", ->(_) { {} }],
+        "Stream::LocalPublic" => ["local_public", ->(_) { {} }],
+        "Stream::Tag" => ["tag", ->(stream) { { tag: stream.tag_name } }],
+        "Stream::Person" => ["person", ->(stream) { { person: stream.person.diaspora_handle } }]
+      }.freeze
+      # The engine takes an empty list for all aspects, and the pod for none: that is left to SQL.
+      def self.aspects(ids)
+        { aspects: ids.map(&:to_s) } if ids.any?
+      end
+      private_class_method :aspects
+
+      # How the pod is served: by SQL alone, by SQL while the engine is asked too, or by the engine.
+      MODES = %i[off shadow engine].freeze
+      # What the pod's pages have.
+      LIMIT = 15
+
+      class << self
+        # @return [Client]
+        attr_reader :client
+        # @return [Symbol] one of {MODES}
+        attr_reader :mode
+        # @return [Shadow]
+        attr_reader :shadow
+
+        # Puts the engine before those of the pod's stream classes that are there. To do it again changes the settings.
+        #
+        # @param client [Client] with a short deadline, for a page waits that long at most
+        # @param logger [#warn] hears of differences
+        # @return [Array<String>] the classes
+        def install(client, mode:, logger: nil)
+          raise ArgumentError, "mode is one of #{MODES.join(", ")}" unless MODES.include?(mode)
+
+          @client = client
+          @mode = mode
+          @shadow = Shadow.new(client, logger)
+          NAMES.keys.select { |name| Object.const_defined?(name) }.each do |name|
+            Object.const_get(name).prepend(Answered)
+          end
+        end
+
+        # What is asked for a page of a stream; nil for one that the engine does not know.
+        #
+        # @return [Hash, nil]
+        def question(stream)
+          name, more = NAMES[stream.class.name]
+          parameters = more&.call(stream)
+          return unless parameters
+
+          question = { stream: name, limit: LIMIT, max_time: stream.max_time.to_i }.merge(parameters)
+          question[:viewer] = stream.user.diaspora_handle if stream.user
+          question
+        end
+      end
+
+      # What is put before a stream class.
+      module Answered
+        # @return [Array<Post>] the page, from the engine or by SQL
+        def stream_posts
+          question = Streams.mode == :off ? nil : Streams.question(self)
+          return super unless question
+          return super.tap { |posts| Streams.shadow.compare(question, posts.to_a) } if Streams.mode == :shadow
+
+          guids = millrace_guids(question)
+          guids ? millrace_posts(guids) : super
+        end
+
+        private
+
+        # The engine's page, or nil if it does not answer: then the pod does what it did before.
+        def millrace_guids(question)
+          Streams.client.protect(->(_) {}) { Streams.client.stream_read(**question) }&.fetch("items")
+                 &.map { |item| item["guid"] }
+        rescue Millrace::Error
+          nil
+        end
+
+        # In the engine's order, by one SELECT. What was deleted this moment is left out.
+        def millrace_posts(guids)
+          places = guids.each_with_index.to_h
+          posts = ::Post.where(guid: guids).to_a.sort_by { |post| places[post.guid] }
+          like_posts_for_stream!(posts)
+          posts
+        end
+      end
+    end
+  end
+end
