@@ -8,7 +8,7 @@ import Testing
 /// The search index of a process that is killed while it writes it.
 @Suite struct IndexingCrashTests {
     /// As often as `SEARCH_KILLS` says.
-    private static let kills = ProcessInfo.processInfo.environment["SEARCH_KILLS"].flatMap { Int($0) } ?? 20
+    private static let kills = ProcessInfo.processInfo.environment["SEARCH_KILLS"].flatMap { Int($0) } ?? 12
 
     private let rex: DiasporaID
 
