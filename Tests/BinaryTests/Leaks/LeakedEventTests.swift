@@ -80,7 +80,7 @@ import Wire
         }.compactMap { $0["name"]?.string }
         let lookedAt: Set<String> = [
             "stream.read", "stream.explain", "stream.subscribe", "post.read", "post.comments", "post.likes",
-            "post.reshares", "person.photos", "search.posts",
+            "post.reshares", "person.photos", "search.posts", "search.tags",
         ]
         // Finds people, and shows nothing of posts.
         let others: Set<String> = ["search.people"]
