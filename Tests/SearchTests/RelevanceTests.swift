@@ -60,6 +60,8 @@ import Testing
         // All have both words; only the first has them in the order typed, the second is as short.
         let scores = try scores("apple pie", [5, 6])
         #expect(isFalling(scores))
+        // By the pair alone, whatever else was typed, and however often.
+        #expect(isFalling(try self.scores("apple with apple pie", [5, 1])))
         // In a phrase nothing is gained by it, as others are no hits.
         #expect(try self.scores("\"apple pie\"", [6]) == [0])
     }

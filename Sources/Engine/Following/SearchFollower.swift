@@ -80,49 +80,59 @@ actor SearchFollower {
         }
     }
 
+    /// Follows the log to its end; one that does not go back far enough asks for another index.
     private func catchUp() async throws {
-        // An index without anything is built where it is: there is nothing to go on answering.
-        if index.build == nil, index.count == 0, try reader.posts(since: index.appliedSeq, limit: 1) == nil {
-            log.info("search is built from the ledger")
-            try index.beginBuild(head: try reader.seq())
-        }
-        while !isStopped, try step(index) {
-            resumeWaiters()
-            // Queries that came meanwhile go first.
-            await Task.yield()
+        while !isStopped {
+            switch try step(index) {
+            case .taken:
+                resumeWaiters()
+                // Queries that came meanwhile go first.
+                await Task.yield()
+            case .forgotten where index.count == 0:
+                // It is built where it is: there is nothing to go on answering.
+                log.info("search is built from the ledger")
+                try index.beginBuild(head: try reader.seq())
+            case .forgotten: return try begin()
+            case .reached: return index.isOutdated ? try begin() : ()
+            }
         }
     }
 
-    /// Takes the next batch into an index; false if there is none, or none to be had from the log.
-    private func step(_ index: SearchIndex) throws -> Bool {
+    /// What came of a step of an index.
+    private enum Step {
+        /// It has taken a batch; there may be more.
+        case taken
+        /// It is where the ledger is.
+        case reached
+        /// The log does not go back to where it is.
+        case forgotten
+    }
+
+    private func step(_ index: SearchIndex) throws -> Step {
         if let build = index.build {
             try index.continueBuild(reader.texts(after: build.last, limit: Self.batch).map { SearchDocument($0) })
-            return true
+            return .taken
         }
-        guard let logged = try reader.posts(since: index.appliedSeq, limit: Self.batch) else { return false }
-        if logged.seq == index.appliedSeq { return false }
+        guard let logged = try reader.posts(since: index.appliedSeq, limit: Self.batch) else { return .forgotten }
+        if logged.seq == index.appliedSeq { return .reached }
         try index.apply(logged.entries.map(SearchChange.init), seq: logged.seq)
-        return true
+        return .taken
     }
 
     // MARK: - Renewing
 
-    /// Builds the next index as far as it is, if one is wanted, and lets it take the place of this one when it has
+    /// Builds the next index on, if there is one, and lets it take the place of this one when it has
     /// caught up; ends early when there is more to follow.
     private func renew() async throws {
-        if next == nil {
-            guard try index.isOutdated || reader.posts(since: index.appliedSeq, limit: 1) == nil else { return }
-            try begin()
-        }
         guard let next else { return }
+        // Before the engine's last end another version may have begun it.
+        if next.isOutdated { try next.beginBuild(head: try reader.seq()) }
         while !isStopped, !isAskedAgain {
-            // Before the engine's last end it may have been another version that built it, and the log may have been cut.
-            let isGone = try next.build == nil && reader.posts(since: next.appliedSeq, limit: 1) == nil
-            if next.isOutdated || isGone {
-                try next.beginBuild(head: try reader.seq())
+            switch try step(next) {
+            case .taken: await Task.yield()
+            case .forgotten: try next.beginBuild(head: try reader.seq())
+            case .reached: return try replace(with: next)
             }
-            guard try step(next) else { return try replace(with: next) }
-            await Task.yield()
         }
     }
 
@@ -136,6 +146,7 @@ actor SearchFollower {
     }
 
     private func begin() throws {
+        guard next == nil else { return }
         log.info("search is built anew beside the index that answers")
         let next = try SearchIndex(path: files.next)
         try next.beginBuild(head: try reader.seq())
@@ -143,13 +154,14 @@ actor SearchFollower {
     }
 
     private func replace(with next: SearchIndex) throws {
-        try next.close()
-        try index.close()
-        // Whatever happens from here on, the files are opened again.
-        defer { self.next = nil }
-        do { try files.replace() } catch {
-            index = try SearchIndex(path: files.path)
+        self.next = nil
+        do {
+            try next.close()
+            try index.close()
+            try files.replace()
+        } catch {
             files.removeNext()
+            index = try SearchIndex(path: files.path)
             throw error
         }
         index = try SearchIndex(path: files.path)
@@ -172,13 +184,14 @@ actor SearchFollower {
         } catch { log.error("search could not tidy up: \(error)") }
     }
 
-    /// Takes the words of removed posts out of the files at once.
-    func forget() throws(EngineError) {
+    /// Takes the words of removed posts out of the files at once; queries come in between.
+    func forget() async throws(EngineError) {
         do throws(SearchError) {
-            for index in [index, next].compactMap({ $0 }) {
-                while try index.clean() {}
-                try index.checkpoint()
+            while !isStopped, let index = [index, next].compactMap({ $0 }).first(where: \.needsCleaning) {
+                _ = try index.clean()
+                await Task.yield()
             }
+            for index in [index, next].compactMap({ $0 }) { try index.checkpoint() }
         } catch { throw .search(error) }
     }
 

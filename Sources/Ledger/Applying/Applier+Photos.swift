@@ -82,18 +82,20 @@ extension Applier {
         }
     }
 
+    /// Whether there are photos of a post, which may come before it.
+    func hasPhotos(_ post: GUID, _ author: PersonNumber) throws -> Bool {
+        try row("SELECT 1 FROM photos WHERE post_guid = ? AND author = ? LIMIT 1", [post, author.value]) != nil
+    }
+
     /// Notes whether a post has photos, and tells the views that they changed, if the post is here.
     func notePhotos(of guid: GUID, by author: PersonNumber) throws {
-        let post = try row(
-            """
-            SELECT number, EXISTS (SELECT 1 FROM photos WHERE post_guid = ?1 AND author = ?2) AS has FROM posts
-              WHERE number = (SELECT number FROM post_bodies WHERE guid = ?1) AND author = ?2
-            """,
+        let post = try number(
+            "SELECT number FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?) AND author = ?",
             [guid, author.value]
         )
         guard let post else { return }
-        try setFlag(.photos, post["has"], of: PostNumber(post["number"]))
-        deltas.append(.contents(PostNumber(post["number"])))
+        try setFlag(.photos, hasPhotos(guid, author), of: PostNumber(post))
+        deltas.append(.contents(PostNumber(post)))
     }
 
     /// Writes down what a post has got or lost, if that is new.

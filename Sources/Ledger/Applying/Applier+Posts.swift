@@ -78,7 +78,7 @@ extension Applier {
                 guid: post.guid,
                 author: author,
                 createdAt: post.createdAt,
-                flags: post.flags,
+                flags: try hasPhotos(post.guid, author) ? post.flags.union(.photos) : post.flags,
                 text: post.text,
                 tags: try TagGrammar.tags(in: text).map { try tag($0) },
                 mentions: try mentioned(put.mentions ?? MentionGrammar.people(in: text)),
@@ -88,8 +88,6 @@ extension Applier {
             put
         )
         for photo in post.photos { try putPhotoOfPost(photo, post, put) }
-        // Photos may have come before.
-        try notePhotos(of: post.guid, by: author)
         if let poll = post.poll { try insertPoll(poll, of: number, rowIDs: put.partRowIDs) }
         note(.post, post.guid)
         if let poll = post.poll { note(.poll, poll.guid) }

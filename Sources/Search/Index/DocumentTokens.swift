@@ -51,10 +51,11 @@ public struct DocumentTokens {
 
     /// Whether an index that holds these has what is wanted of it: what a post lost may stay there.
     func covers(_ wanted: DocumentTokens) -> Bool {
-        let mayStay = Set(Attachment.allCases.filter(\.mayGo).map { Array(Fact.has($0).token.utf8) })
-        return words == wanted.words && characters == wanted.characters && facts.isSuperset(of: wanted.facts)
-            && facts.subtracting(wanted.facts).isSubset(of: mayStay)
+        words == wanted.words && characters == wanted.characters && facts.isSuperset(of: wanted.facts)
+            && facts.subtracting(wanted.facts).isSubset(of: Self.mayStay)
     }
+
+    private static let mayStay = Set(Attachment.allCases.filter(\.mayGo).map { Array(Fact.has($0).token.utf8) })
 
     func has(_ fact: Fact) -> Bool { facts.contains(Array(fact.token.utf8)) }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Query
 
 /// Something that a query asks the words of a post for.
@@ -10,8 +9,8 @@ struct RelevanceTerm {
     let node: QueryNode<BoundNames>
     /// The fact of a post that has the word as a hashtag; nil for more words than one.
     let tag: [UInt8]?
-    /// The phrase of this word and the one typed after it; nil where none stands beside it.
-    let neighbours: [UInt8]?
+    /// What was typed after it, to be side by side with it; nil where nothing was.
+    let next: [UInt8]?
 
     /// All that a query asks for and does not exclude, each once.
     static func all(of query: BoundQuery) -> [RelevanceTerm] {
@@ -35,15 +34,15 @@ struct RelevanceTerm {
         case .or(let nodes): for node in nodes { collect(node, nil, &terms, &seen) }
         case .phrase(let words, let prefix):
             guard seen.insert(node).inserted else { return }
-            var neighbours: [UInt8]?
-            if !prefix, case .phrase(let others, prefix: false)? = next { neighbours = joined(words + others) }
+            var following: [UInt8]?
+            if !prefix, case .phrase(let others, prefix: false)? = next { following = joined(others) }
             terms.append(
                 RelevanceTerm(
                     phrase: joined(words),
                     prefix: prefix,
                     node: node,
                     tag: words.count == 1 && !prefix ? Array(Fact.tag(words[0]).token.utf8) : nil,
-                    neighbours: neighbours
+                    next: following
                 )
             )
         case .not, .tag, .mentions, .from, .aspect, .has, .flag, .written, .language, .count: break
@@ -51,37 +50,4 @@ struct RelevanceTerm {
     }
 
     private static func joined(_ words: [String]) -> [UInt8] { Array(words.joined(separator: " ").utf8) }
-}
-
-/// How well texts answer a query, by the formula of ``BestConstants``.
-struct Relevance {
-    private let terms: [(term: RelevanceTerm, idf: Double)]
-    private let sum: Double
-    private let usualLength: Double
-
-    /// `found` is how many of `posts` each term finds.
-    init(_ terms: [RelevanceTerm], found: [Double], posts: Double, usualLength: Double) {
-        self.terms = zip(terms, found).map { term, found in
-            (term, log(1 + max(0, posts - found + 0.5) / (found + 0.5)))
-        }
-        sum = self.terms.reduce(0) { $0 + $1.idf }
-        self.usualLength = max(1, usualLength)
-    }
-
-    func score(_ text: RowText, facts: String) -> Double {
-        guard sum > 0 else { return 0 }
-        let tags = Set(facts.split(separator: " ").map { Array($0.utf8) })
-        let length = 1 - BestConstants.b + BestConstants.b * Double(text.length) / usualLength
-        var score = 0.0
-        for (index, (term, idf)) in terms.enumerated() {
-            let count = Double(text.count(of: term.phrase, prefix: term.prefix))
-            score += idf * count * (BestConstants.k1 + 1) / (count + BestConstants.k1 * length)
-            if let tag = term.tag, tags.contains(tag) { score += BestConstants.exactTag * idf }
-            if let neighbours = term.neighbours, text.count(of: neighbours, prefix: false) > 0 {
-                let next = index + 1 < terms.count ? terms[index + 1].idf : idf
-                score += BestConstants.sideBySide * (idf + next)
-            }
-        }
-        return score / sum
-    }
 }

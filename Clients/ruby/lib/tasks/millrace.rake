@@ -15,6 +15,8 @@ namespace :millrace do
     puts "#{result["told"]} rows told, #{result["parked"]} wait for something."
     result["refused"].each { |reason, count| puts "#{count} refused: #{reason} (Docs/errors.md)" }
     result["removed"].each { |scope, count| puts "#{count} removed that the pod does not have: #{scope}" }
+  rescue Millrace::Error => e
+    abort "#{e.message}\nWhat was told is kept: rake millrace:attach goes on, once `millrace status` answers."
   end
 
   desc "Say whether Millrace answers, and when the pod was told last"
