@@ -31,6 +31,11 @@ class PodDatabase
                                             database: "postgres")
   end
 
+  # @return [String] what the server said
+  def log
+    File.read("#{@folder}/log")
+  end
+
   def stop
     run("#{PROGRAMS}/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     FileUtils.remove_entry(@folder)

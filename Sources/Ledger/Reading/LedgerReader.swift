@@ -33,13 +33,17 @@ public final class LedgerReader: Sendable {
     /// None of a stranger.
     public func numbers(of id: DiasporaID) throws(LedgerError) -> [PersonNumber] {
         guard let person = try person(id) else { return [] }
-        let others = try read { db in
+        return [person] + (try formerNumbers(of: person))
+    }
+
+    /// The numbers of those who moved to this person's account.
+    public func formerNumbers(of person: PersonNumber) throws(LedgerError) -> [PersonNumber] {
+        try read { db in
             try UInt32.fetchAll(
                 db.cachedStatement(sql: "SELECT number FROM people WHERE moved_to = ? ORDER BY number"),
                 arguments: [person.value]
-            )
+            ).map { PersonNumber($0) }
         }
-        return [person] + others.map { PersonNumber($0) }
     }
 
     /// The number of a tag, by its normalised name.

@@ -19,6 +19,7 @@ extension StreamIndex {
             edit(user) { state in
                 state.aspects = state.aspects.filter { $0.value != aspect }
                 state.members[aspect] = nil
+                state.forgetChoice(of: aspect)
             }
         case .contact(let user, let person, let aspects): edit(user) { $0.place(person, in: aspects) }
         case .block(let user, let person, let set): edit(user) { $0.blocked.set(person.value, set) }

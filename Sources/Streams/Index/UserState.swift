@@ -44,6 +44,14 @@ final class UserState {
     /// Gives back the room that growing took in advance.
     func compactMembers() { for aspect in members.keys { members[aspect]?.compact() } }
 
+    /// An aspect is gone, and with it that it was chosen for posts.
+    func forgetChoice(of aspect: AspectNumber) {
+        for (post, aspects) in chosen where aspects.contains(aspect) {
+            let rest = aspects.filter { $0 != aspect }
+            chosen[post] = rest.isEmpty ? nil : rest
+        }
+    }
+
     /// Replaces the aspects a person is in.
     func place(_ person: PersonNumber, in aspects: [AspectNumber]) {
         for aspect in self.aspects.values {

@@ -1,35 +1,58 @@
 # frozen_string_literal: true
 
-# Loaded by the pod's Rakefile: `load Gem.loaded_specs["millrace"].full_gem_path + "/lib/tasks/millrace.rake"`.
+# The pod has them by its Gemfile (Millrace::Diaspora::Railtie).
 namespace :millrace do
-  client = -> { Millrace::Client.new(deadline: 60) }
-
-  desc "Tell Millrace all that the pod has, or go on where that was interrupted"
-  task attach: :environment do
+  attachment = lambda do
     require "millrace/diaspora"
     state = Millrace::Diaspora::State.new(ENV.fetch("MILLRACE_STATE", "tmp/millrace-sync.json"))
-    result = Millrace::Diaspora::Sync.new(
-      client.call, state, private_keys: ENV["MILLRACE_PRIVATE_KEYS"] == "true",
-                          spotlight: ENV["MILLRACE_SPOTLIGHT"] == "true"
-    ).run
-    puts "#{result["told"]} rows told, #{result["parked"]} wait for something."
-    result["refused"].each { |reason, count| puts "#{count} refused: #{reason} (Docs/errors.md)" }
-    result["removed"].each { |scope, count| puts "#{count} removed that the pod does not have: #{scope}" }
+    Millrace::Diaspora::Attachment.new(Millrace::Client.new(deadline: 60), state, logger: Rails.logger)
+  end
+  say = lambda do |result|
+    puts "#{result["told"]} rows told, #{result["parked"]} wait for something." if result["told"]
+    (result["refused"] || {}).each { |reason, count| puts "#{count} refused: #{reason} (Docs/errors.md)" }
+    (result["removed"] || {}).each { |scope, count| puts "#{count} removed that the pod does not have: #{scope}" }
+    puts "#{result["due"]} rows told that were written since."
+  end
+
+  desc "Tell Millrace all that the pod has, or go on where that was interrupted; from then on it is kept in step"
+  task attach: :environment do
+    say.call(attachment.call.attach)
   rescue Millrace::Error => e
     abort "#{e.message}\nWhat was told is kept: rake millrace:attach goes on, once `millrace status` answers."
   end
 
-  desc "Say whether Millrace answers, and when the pod was told last"
+  desc "Tell Millrace what it was not told when it was written"
+  task sync: :environment do
+    say.call(attachment.call.sync)
+  rescue Millrace::Error => e
+    abort "#{e.message}\nWhat is due stays due."
+  end
+
+  desc "Go on telling Millrace what it was not told when it was written, until SIGTERM"
+  task follow: :environment do
+    goes_on = true
+    %w[INT TERM].each { |signal| trap(signal) { goes_on = false } }
+    attachment.call.follow { goes_on }
+  end
+
+  desc "Say whether Millrace answers, and what it was not told yet"
   task status: :environment do
-    require "millrace/diaspora"
-    status = client.call.engine_status
-    puts "Millrace #{status["version"]} answers, seq #{status["seq"]}."
-    state = Millrace::Diaspora::State.new(ENV.fetch("MILLRACE_STATE", "tmp/millrace-sync.json")).read
-    if state.nil? then puts "The pod was never attached: rake millrace:attach."
-    elsif state["finished_at"] then puts "The last sync ended at #{state["finished_at"]}."
-    else puts "A sync was interrupted after #{state["told"]} rows: rake millrace:attach goes on."
+    attached = attachment.call
+    if Millrace::Diaspora::Triggers.installed?(ActiveRecord::Base.connection)
+      status = attached.due.status
+      puts "#{status["count"]} rows are due#{", the oldest since #{status["since"]}" if status["since"]}."
+      puts "The engine needs to be told everything: rake millrace:sync." if status["behind"]
+    else
+      puts "The pod was never attached: rake millrace:attach."
     end
+    status = Millrace::Client.new(deadline: 60).engine_status
+    puts "Millrace #{status["version"]} answers, seq #{status["seq"]}."
   rescue Millrace::Unreachable => e
     abort "Millrace does not answer: #{e.message}"
+  end
+
+  desc "Take out of the pod's database what millrace:attach put there"
+  task detach: :environment do
+    attachment.call.detach
   end
 end

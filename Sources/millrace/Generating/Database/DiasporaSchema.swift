@@ -64,6 +64,11 @@ enum DiasporaSchema {
         CREATE TABLE participations (id serial PRIMARY KEY, guid varchar, target_id integer, \
         target_type varchar(60) NOT NULL, author_id integer, count integer NOT NULL DEFAULT 1, \
         created_at timestamp NOT NULL, updated_at timestamp NOT NULL);
+        CREATE TABLE o_embed_caches (id serial PRIMARY KEY, url varchar(1024) NOT NULL, data text NOT NULL);
+        CREATE TABLE open_graph_caches (id serial PRIMARY KEY, title varchar, ob_type varchar, image text, url text, \
+        description text, video_url text);
+        CREATE TABLE account_migrations (id serial PRIMARY KEY, old_person_id integer NOT NULL, \
+        new_person_id integer NOT NULL, completed_at timestamp, remote_photo_path text);
 
         """
 
@@ -105,6 +110,8 @@ enum DiasporaSchema {
             index("mentions", "person_id, mentions_container_id, mentions_container_type", unique: true),
             index("participations", "target_id, target_type, author_id", unique: true),
             index("participations", "author_id"), index("participations", "guid"),
+            index("o_embed_caches", "url"),
+            index("account_migrations", "old_person_id, new_person_id", unique: true),
         ].joined()
 
     private static func index(_ table: String, _ columns: String, unique: Bool = false) -> String {

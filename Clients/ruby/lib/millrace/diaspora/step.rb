@@ -11,33 +11,48 @@ module Millrace
       # @param columns [String] what is selected beside `id`
       # @param joins [String] what else has to be there
       # @param only [String] which rows are meant
+      # @param sync [String] which of these a sync tells by themselves: some stand in what another step tells
       # @yieldparam row [Hash] a row, by the names of its columns
       # @yieldreturn [Array<Hash>] changes
-      def initialize(name, table, columns, joins: "", only: "TRUE", &changes)
+      def initialize(name, table, columns, joins: "", only: "TRUE", sync: "TRUE", &changes)
         @name = name
         @from = "#{table} #{joins} WHERE #{only}"
+        @sync = sync
         @key = "#{table.split.last}.id"
         @columns = columns
         @changes = changes
       end
 
-      # @return [Integer] how many rows there are
+      # @return [Integer] how many rows a sync tells
       def count(connection)
-        connection.select_value("SELECT count(*) FROM #{@from}").to_i
+        connection.select_value("SELECT count(*) FROM #{@from} AND #{@sync}").to_i
       end
 
-      # The rows behind an `id`, lowest first.
+      # The rows behind an `id`, lowest first, that a sync tells.
       #
       # @return [Array<Hash>]
       def rows(connection, after, limit)
-        connection.select_all(<<~SQL).to_a
-          SELECT #{@key} AS id, #{@columns} FROM #{@from} AND #{@key} > #{Integer(after)} ORDER BY #{@key} LIMIT #{limit}
-        SQL
+        select(connection, "#{@sync} AND #{@key} > #{Integer(after)} ORDER BY #{@key} LIMIT #{Integer(limit)}")
+      end
+
+      # The rows of some `id`s that are there.
+      #
+      # @return [Array<Hash>]
+      def find(connection, ids)
+        return [] if ids.empty?
+
+        select(connection, "#{@key} IN (#{ids.map { |id| Integer(id) }.join(", ")}) ORDER BY #{@key}")
       end
 
       # @return [Array<Hash>] what tells of a row
       def changes(row)
         @changes.call(row)
+      end
+
+      private
+
+      def select(connection, condition)
+        connection.select_all("SELECT #{@key} AS id, #{@columns} FROM #{@from} AND #{condition}").to_a
       end
     end
   end

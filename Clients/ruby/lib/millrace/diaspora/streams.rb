@@ -54,9 +54,7 @@ module Millrace
           @client = client
           @mode = mode
           @shadow = Shadow.new(client, logger)
-          NAMES.keys.select { |name| Object.const_defined?(name) }.each do |name|
-            Object.const_get(name).prepend(Answered)
-          end
+          NAMES.keys.select { |name| constant(name)&.prepend(Answered) }
         end
 
         # What is asked for a page of a stream; nil for one that the engine does not know.
@@ -70,6 +68,15 @@ module Millrace
           question = { stream: name, limit: LIMIT, max_time: stream.max_time.to_i }.merge(parameters)
           question[:viewer] = stream.user.diaspora_handle if stream.user
           question
+        end
+
+        private
+
+        # Loaded by that, if the pod loads its classes when they are needed.
+        def constant(name)
+          Object.const_get(name)
+        rescue NameError
+          nil
         end
       end
 

@@ -12,9 +12,8 @@ module Millrace
         people users spotlight aspects contacts blocks tag_followings posts visibilities photos comments likes
         poll_participations participations hides
       ].freeze
-      # The most changes and bytes of one call: well below the engine's 10,000 and 16 MiB.
-      CHANGES = 4_000
-      BYTES = 4 << 20
+      # How many rows are read at once.
+      ROWS = 4_000
       # How many calls are sent at once.
       CALLS = 4
       # How long one window of calls may take, in seconds.
@@ -27,14 +26,17 @@ module Millrace
       # @param state [State]
       # @param private_keys [Boolean] whether the engine gets users' keys, to receive and send in their names
       # @param spotlight [Boolean] whether the pod's setting `community_spotlight.enable` is on
+      # @param pod [Hash, nil] the pod's `pod.put`
       # @param connection [ActiveRecord::ConnectionAdapters::AbstractAdapter]
-      def initialize(client, state, private_keys: false, spotlight: false, connection: ActiveRecord::Base.connection,
+      def initialize(client, state, private_keys: false, spotlight: false, pod: nil,
+                     connection: ActiveRecord::Base.connection,
                      output: $stderr)
         @client = client
         @state = state
         @connection = connection
         @output = output
-        @steps = Steps.all(private_keys: private_keys, spotlight: spotlight)
+        @pod = pod
+        @steps = Steps.sync(private_keys: private_keys, spotlight: spotlight, moves: Diaspora.moves?(connection))
       end
 
       # Runs the whole sync, or the rest of one.
@@ -60,6 +62,7 @@ module Millrace
       end
 
       def begin_anew
+        @client.pod_apply(changes: [@pod], deadline: DEADLINE) if @pod
         token = @client.sync_begin(scopes: SCOPES, deadline: DEADLINE)["token"]
         place = { "token" => token, "step" => 0, "name" => @steps.first.name, "after" => 0, "told" => 0, "parked" => 0,
                   "refused" => {} }
@@ -83,24 +86,15 @@ module Millrace
 
       def tell_rows(step, place, progress)
         loop do
-          rows = step.rows(@connection, place["after"], CHANGES)
+          rows = step.rows(@connection, place["after"], ROWS)
           return if rows.empty?
 
-          calls(rows.flat_map { |row| step.changes(row) }).each_slice(CALLS) { |window| send_window(window, place) }
+          Calls.cut(rows.flat_map { |row| step.changes(row) }).each_slice(CALLS) { |window| send_window(window, place) }
           place["after"] = rows.last["id"]
           place["told"] += rows.size
           @state.write(place)
           progress.add(rows.size, step.name)
         end
-      end
-
-      # Cuts changes into calls.
-      def calls(changes)
-        bytes = 0
-        changes.slice_when do |before, _|
-          bytes += JSON.generate(before).bytesize
-          (bytes > BYTES).tap { |is_full| bytes = 0 if is_full }
-        end.flat_map { |part| part.each_slice(CHANGES).to_a }
       end
 
       def send_window(window, place)
@@ -133,9 +127,9 @@ module Millrace
       end
 
       def finished(place)
-        removed = @client.sync_end(token: place["token"], deadline: 600)["removed"]
+        ended = @client.sync_end(token: place["token"], deadline: 600)
         result = { "told" => place["told"], "parked" => place["parked"], "refused" => place["refused"],
-                   "removed" => removed }
+                   "removed" => ended["removed"], "seq" => ended["seq"] }
         @state.write(result.merge("finished_at" => Time.now.utc.strftime("%FT%TZ")))
         result
       end

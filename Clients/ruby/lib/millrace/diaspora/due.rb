@@ -1,0 +1,146 @@
+# frozen_string_literal: true
+
+require "json"
+
+module Millrace
+  module Diaspora
+    # What the pod has written and the engine was not told yet, in the pod's own database ({Triggers}).
+    #
+    # It says which rows, not what happened to them: what is told is how they are when they are told, so that nothing
+    # stale ever follows something newer, and telling twice has the effect of once. One process tells at a time.
+    class Due
+      # How many are told in one call.
+      BATCH = 500
+      # What others refer to comes first, for they are told as they are now.
+      OLDEST = <<~SQL
+        SELECT id, kind, row_id, gone FROM millrace.due
+          ORDER BY CASE kind WHEN 'people' THEN 1 WHEN 'users' THEN 2 WHEN 'aspects' THEN 3 ELSE 4 END, id LIMIT #{BATCH}
+      SQL
+
+      # @return [Integer] how many changes the engine refused
+      attr_reader :refused
+
+      # @param client [Client]
+      # @param settings [Hash] what {Diaspora.settings} gives
+      # @param logger [#warn, nil] hears what the engine refuses
+      def initialize(client, settings, connection: nil, logger: nil)
+        @client = client
+        @settings = settings
+        @connection = connection
+        @logger = logger
+        @refused = 0
+      end
+
+      # @return [Boolean] whether there is anything to tell
+      def any?
+        connection.select_value("SELECT EXISTS (SELECT 1 FROM millrace.due)") == true
+      end
+
+      # @return [Hash] `count`, `since` when the oldest waits, and whether the pod is `behind` and needs a whole sync
+      def status
+        connection.select_one("SELECT count(*) AS count, min(since) AS since, " \
+                              "(SELECT behind FROM millrace.state) AS behind FROM millrace.due")
+      end
+
+      # Tells everything.
+      #
+      # @param deadline [Float] how many seconds a call may take
+      # @return [Integer] how many rows
+      def tell(deadline: 60)
+        total = 0
+        loop do
+          told = tell_some(deadline: deadline)
+          return total if told.zero?
+
+          total += told
+        end
+      end
+
+      # Tells the oldest, people and accounts first, and forgets them when the engine has them on its disk.
+      #
+      # All is read at one point in time, after whoever told before has ended.
+      #
+      # @param deadline [Float] how many seconds to wait for others who tell, and for the engine
+      # @return [Integer] how many rows
+      # @raise [Error] if the engine could not be told; they stay due
+      def tell_some(deadline:)
+        connection.transaction(requires_new: true, isolation: :repeatable_read) do
+          connection.execute("SET LOCAL lock_timeout = #{(deadline * 1000).ceil}")
+          connection.execute("LOCK TABLE millrace.state IN EXCLUSIVE MODE")
+          rows = connection.select_all(OLDEST).to_a
+          next 0 if rows.empty?
+
+          changes = changes(rows)
+          seq = changes.empty? ? nil : apply(changes, deadline)
+          forget(rows, seq)
+          rows.size
+        end
+      end
+
+      # Says that the engine knows all that the pod had until now.
+      #
+      # @param seq [Integer] where the engine's ledger was then
+      def synced(seq)
+        connection.execute("UPDATE millrace.state SET behind = false, seq = #{Integer(seq)}")
+      end
+
+      private
+
+      def connection
+        @connection || ActiveRecord::Base.connection
+      end
+
+      # What is gone comes first: a row that was made anew for the same person or post is told as it is now.
+      def changes(rows)
+        gone = rows.map { |row| row["gone"] }.compact.map { |json| JSON.parse(json, symbolize_names: true) }.select { |change| whole?(change) }
+        ids = rows.reject { |row| row["gone"] }.group_by { |row| row["kind"] }
+        gone + steps.flat_map do |step|
+          wanted = ids.fetch(step.name, []).map { |row| row["row_id"] }.uniq
+          step.find(connection, wanted).flat_map { |row| step.changes(row) }
+        end
+      end
+
+      # What a row that is gone hung on may be gone with it, and then needs no telling.
+      def whole?(value)
+        value.is_a?(Hash) ? value.values.all? { |part| whole?(part) } : !value.nil?
+      end
+
+      def steps
+        @steps ||= Steps.live(**@settings.slice(:private_keys, :spotlight), moves: Diaspora.moves?(connection))
+      end
+
+      def apply(changes, deadline)
+        results = @client.pipeline(deadline: deadline) do |batch|
+          Calls.cut(changes).each { |part| batch.pod_apply(changes: part, on_error: "skip") }
+        end
+        results.zip(Calls.cut(changes)).each do |result, part|
+          (result["refused"] || []).each { |refusal| refuse(part[refusal["index"]], refusal["reason"]) }
+        end
+        results.last["seq"]
+      end
+
+      # Telling it again would not help. It is rare: the pod's rules are the engine's.
+      def refuse(change, reason)
+        # What hung on something that was retracted went with it.
+        return if reason == "target_retracted" && change[:op].end_with?(".delete")
+
+        @refused += 1
+        # Without texts: logs are read by more people than limited posts.
+        name = change.slice(:op, :type, :user, :person, :post, :guid).merge(guid: change[:guid] || guid(change[:data])).compact
+        @logger&.warn("millrace: refused as #{reason}: #{JSON.generate(name)}")
+      end
+
+      def guid(data)
+        data && (data["guid"] || data[:target_guid])
+      end
+
+      # A ledger that counts from further back than before is another one, or an old copy: what it was told is lost.
+      def forget(rows, seq)
+        connection.execute("DELETE FROM millrace.due WHERE id IN (#{rows.map { |row| row["id"] }.join(", ")})")
+        return unless seq
+
+        connection.execute("UPDATE millrace.state SET behind = behind OR #{Integer(seq)} < seq, seq = #{Integer(seq)}")
+      end
+    end
+  end
+end

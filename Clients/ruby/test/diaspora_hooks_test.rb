@@ -1,0 +1,192 @@
+# frozen_string_literal: true
+
+require_relative "engine"
+require_relative "pod_database"
+require_relative "pod_history"
+require_relative "pod_sql"
+require "stringio"
+require "millrace/diaspora/hooks"
+
+# A pod that is written to, and an engine that is kept in step, whatever dies meanwhile.
+class DiasporaHooksTest < Minitest::Test
+  Hooks = Millrace::Diaspora::Hooks
+  SETTINGS = { private_keys: false, spotlight: false, pod: nil }.freeze
+  WRITERS = 3
+  WRITES = Integer(ENV.fetch("MILLRACE_WRITES", "120"))
+
+  def setup
+    @engine = Engine.new
+    @pod = PodDatabase.new("--size", "demo", "--users", "12", "--posts", "120")
+    @pod.connect
+    connection.execute("CREATE SEQUENCE moments START #{Time.now.to_i - 1_000_000}")
+    @client = Millrace::Client.new(@engine.socket, deadline: 600)
+    @log = []
+    @attachment = attachment
+    assert_equal({}, @attachment.attach["refused"])
+  end
+
+  def teardown
+    Hooks.remove
+    ActiveRecord::Base.remove_connection
+    @client.close
+    @engine.stop
+    @pod.stop
+  end
+
+  # Is the logger.
+  def warn(line)
+    @log << line
+  end
+
+  def test_after_any_history_every_stream_is_what_the_database_says
+    seed = Integer(ENV.fetch("MILLRACE_SEED") { Random.new_seed % 1_000_000 })
+    children = Array.new(WRITERS) { |number| writer(number, seed + number) }
+    # One dies in the middle of something; the engine dies under all of them, and is not there for a while.
+    sleep 1
+    Process.kill(:KILL, children.first)
+    @engine.kill
+    sleep 0.5
+    @engine.start
+    children.each { |pid| Process.wait(pid) }
+    children.drop(1).each_with_index { |_, number| assert_path_exists("#{@pod.folder}/done#{number + 1}", "seed #{seed}") }
+
+    @pod.connect
+    attached = attachment
+    assert_equal(["due"], attached.sync.keys)
+    refute(attached.due.any?)
+    assert_equal(0, attached.due.refused, @log.join("\n"))
+    compare("seed #{seed}")
+    assert_empty(@client.engine_verify(deadline: 600)["findings"])
+    refute_match(/was not noted/, @pod.log)
+  end
+
+  def test_what_is_written_is_there_at_once_and_an_engine_that_hangs_or_is_gone_fails_nobody
+    Hooks.install(@client, settings: SETTINGS, logger: self, deadline: 60)
+    history = PodHistory.new("writer", 1)
+    history.send(:create_message, PodRows::Person.find_by(owner_id: 1), public: true)
+    newest = connection.select_value("SELECT guid FROM posts ORDER BY id DESC LIMIT 1")
+    assert_equal(newest, @client.post_read(guid: newest)["item"]["guid"])
+    due = @attachment.due
+    refute(due.any?)
+    assert_empty(@log)
+
+    Process.kill(:STOP, @engine.pid)
+    patient = Millrace::Client.new(@engine.socket, breaker: Millrace::CircuitBreaker.new(pause: 3_600))
+    Hooks.install(patient, settings: SETTINGS, logger: self, deadline: 0.05)
+    10.times { history.send(:create_message, PodRows::Person.find_by(owner_id: 1), public: true) }
+    # Three were tried, and each said so once; then nobody asked.
+    assert_equal(3, @log.size)
+    assert(due.any?)
+    Process.kill(:CONT, @engine.pid)
+    looks = 0
+    @attachment.follow(pause: 0) { (looks += 1) < 3 }
+    refute(due.any?)
+    compare("after a stall")
+  end
+
+  def test_without_its_table_nothing_fails_and_a_ledger_that_went_back_is_noticed
+    Hooks.install(@client, settings: SETTINGS, logger: self, deadline: 60)
+    due = @attachment.due
+    author = PodRows::Person.find_by(owner_id: 1)
+    history = PodHistory.new("writer", 1)
+    history.send(:create_message, author, public: true)
+    # As if the ledger had been further once, before it was replaced by an older copy.
+    connection.execute("UPDATE millrace.state SET seq = seq + 1000000")
+    history.send(:create_message, author, public: true)
+    assert(due.status["behind"])
+    assert_operator(@attachment.sync["told"], :>, 1_000)
+    refute(due.status["behind"])
+
+    # What PostgreSQL says of it goes to its log.
+    connection.execute("SET client_min_messages = error")
+    connection.execute("DROP TABLE millrace.due")
+    history.send(:create_message, author, public: true)
+    assert_match(/stays due/, @log.last)
+    @attachment.detach
+    history.send(:create_message, author, public: true)
+    left = connection.select_value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'millrace%'")
+    assert_equal(0, left)
+  end
+
+  private
+
+  def connection
+    ActiveRecord::Base.connection
+  end
+
+  def attachment
+    state = Millrace::Diaspora::State.new("#{@pod.folder}/sync.json")
+    Millrace::Diaspora::Attachment.new(@client, state, settings: SETTINGS, output: StringIO.new, logger: self)
+  end
+
+  # One of the pod's processes.
+  def writer(number, seed)
+    fork do
+      @pod.connect
+      Hooks.install(Millrace::Client.new(@engine.socket), settings: SETTINGS, deadline: 2)
+      PodHistory.new("w#{number}x", seed).write(WRITES)
+      File.write("#{@pod.folder}/done#{number}", "")
+    ensure
+      exit!
+    end
+  end
+
+  def compare(message)
+    posts = 0
+    PodSQL.users(connection).each do |user|
+      questions(user).each do |stream, parameters, more|
+        expected = PodSQL.posts(connection, stream, user, **more)
+        items = @client.stream_read(stream: stream.sub("some_", ""), viewer: user.handle, **parameters)["items"]
+        # Within one second the activity stream has no order.
+        if stream == "activity"
+          items = items.map { |item| Time.parse(item["interacted_at"]).to_i }
+          expected = expected.map { |_, time| time.to_i }
+        else
+          items = items.map { |item| item["guid"] }
+          expected = expected.map(&:first)
+        end
+        assert_equal(expected, items, "#{stream} #{more} of #{user.handle}, #{message}")
+        posts += items.size
+      end
+    end
+    assert_operator(posts, :>, 1_000)
+    compare_items(message)
+  end
+
+  def questions(user)
+    simple = %w[home aspects followed_tags mentions liked commented activity public local_public]
+    shown = connection.select_rows("SELECT id, diaspora_handle FROM people WHERE NOT closed_account ORDER BY id " \
+                                   "OFFSET #{user.id % 7} LIMIT 3")
+    aspects = connection.select_values("SELECT id FROM aspects WHERE user_id = #{user.id} ORDER BY id")
+    simple.map { |stream| [stream, {}, {}] } +
+      PodHistory::TAGS.map { |tag| ["tag", { tag: tag }, { tag: "'#{tag}'" }] } +
+      shown.map { |id, handle| ["person", { person: handle }, { shown: id }] } +
+      (aspects.size > 1 ? [["some_aspects", { aspects: [aspects.first.to_s] }, { aspects: aspects.first.to_s }]] : [])
+  end
+
+  # What items say beside their order: names, counts, votes, pictures and previews.
+  def compare_items(message)
+    rows = connection.select_all(<<~SQL)
+      SELECT p.guid, trim(concat(pr.first_name, ' ', pr.last_name)) AS name, g.title, o.data,
+        (SELECT count(*) FROM likes WHERE target_type = 'Post' AND target_id = p.id) AS likes,
+        (SELECT count(*) FROM comments WHERE commentable_id = p.id) AS comments,
+        (SELECT count(*) FROM posts r WHERE r.root_guid = p.guid) AS reshares,
+        (SELECT count(*) FROM photos ph WHERE ph.status_message_guid = p.guid) AS photos,
+        (SELECT count(*) FROM poll_participations v JOIN polls ON polls.id = v.poll_id
+          WHERE polls.status_message_id = p.id) AS votes
+      FROM posts p JOIN profiles pr ON pr.person_id = p.author_id LEFT JOIN open_graph_caches g ON g.id = p.open_graph_cache_id
+        LEFT JOIN o_embed_caches o ON o.id = p.o_embed_cache_id WHERE p.public AND p.type = 'StatusMessage'
+    SQL
+    rows.each do |row|
+      item = @client.post_read(guid: row["guid"])["item"]
+      acts = item["interactions"]
+      actual = [acts["likes_count"], acts["comments_count"], acts["reshares_count"], item["photos"].size,
+                item.dig("poll", "participation_count") || 0, item.dig("open_graph_cache", "title"),
+                item.dig("o_embed_cache", "data", "title")]
+      expected = row.values_at("likes", "comments", "reshares", "photos", "votes", "title") +
+                 [row["data"] && YAML.safe_load(row["data"])["title"]]
+      assert_equal(expected, actual, "#{row["guid"]}, #{message}")
+      assert_equal(row["name"], item["author"]["name"], message) unless row["name"].empty?
+    end
+  end
+end
