@@ -6,7 +6,8 @@ import Wire
 @Suite struct GoldenItemTests {
     @Test func looksAsItAlwaysDid() throws {
         var bytes: [UInt8] = []
-        ItemCard(reshare, root: post, pod: pod).append(
+        let counts = PostCounts(comments: 4, likes: 2, reshares: 0)
+        ItemCard(reshare, root: post, pod: pod, counts: counts).append(
             to: &bytes,
             overlay: ViewerOverlay(
                 like: act("like"),
@@ -14,11 +15,9 @@ import Wire
                 commentLikes: [comment.guid: act("comment-like")]
             ),
             viewer: PersonJSON.bytes(alice),
-            counts: PostCounts(comments: 4, likes: 2, reshares: 0),
             root: ItemCard.Root(
-                card: ItemCard(post, pod: pod),
-                overlay: ViewerOverlay(reshare: act("reshare"), pollAnswer: guid("answer-yes")),
-                counts: PostCounts(comments: 1, likes: 30, reshares: 7)
+                card: ItemCard(post, pod: pod, counts: PostCounts(comments: 1, likes: 30, reshares: 7)),
+                overlay: ViewerOverlay(reshare: act("reshare"), pollAnswer: guid("answer-yes"))
             ),
             appearance: ItemAppearance(
                 trailing: Highlight.member([Highlight(start: 10, length: 4), Highlight(start: 30, length: 7)])

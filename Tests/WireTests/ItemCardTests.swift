@@ -21,13 +21,16 @@ import Wire
         let highlights = random.list(upTo: 2) { Highlight(start: $0.below(9), length: $0.below(9)) }
 
         var bytes: [UInt8] = []
-        ItemCard(post, root: hasRoot ? root : nil, pod: Self.pod).append(
+        // Counters that are put in later stand as if they had been there from the beginning.
+        let first = random.chance(2) ? random.counts() : counts
+        let card = ItemCard(post, root: hasRoot ? root : nil, pod: Self.pod, counts: first).counted(counts)
+        #expect(card.counts == counts)
+        let rootCard = ItemCard(root, pod: Self.pod).counted(rootCounts)
+        card.append(
             to: &bytes,
-            overlay: overlay,
+            overlay: overlay == .none && random.chance(2) ? nil : overlay,
             viewer: viewer.map(PersonJSON.bytes) ?? [],
-            counts: counts,
-            root: hasRoot
-                ? ItemCard.Root(card: ItemCard(root, pod: Self.pod), overlay: rootOverlay, counts: rootCounts) : nil,
+            root: hasRoot ? ItemCard.Root(card: rootCard, overlay: rootOverlay) : nil,
             appearance: ItemAppearance(trailing: highlights.isEmpty ? [] : Highlight.member(highlights))
         )
 
@@ -66,7 +69,7 @@ import Wire
         post.author.name = "Ben"
         post.text = nil
         var bytes: [UInt8] = []
-        ItemCard(post, pod: Self.pod).append(to: &bytes, overlay: .none, viewer: [], counts: PostCounts())
+        ItemCard(post, pod: Self.pod).append(to: &bytes, overlay: nil, viewer: [])
         let item = try JSONParser.parse(bytes)
         #expect(item["text"] == "")
         #expect(item["title"] == "A post from Ben")
@@ -79,7 +82,7 @@ import Wire
         var post = random.contents(1, isReshare: false)
         post.text = "see \u{202A}#\u{200E}USA\u{202C} and \u{202A}stay\u{202C}"
         var bytes: [UInt8] = []
-        ItemCard(post, pod: Self.pod).append(to: &bytes, overlay: .none, viewer: [], counts: PostCounts())
+        ItemCard(post, pod: Self.pod).append(to: &bytes, overlay: nil, viewer: [])
         #expect(try JSONParser.parse(bytes)["text"] == "see #USA and \u{202A}stay\u{202C}")
     }
 
@@ -88,7 +91,7 @@ import Wire
         let act = ViewerOverlay.Act(guid: random.guid(), createdAt: random.time())
         var bytes: [UInt8] = []
         ItemCard(random.contents(1, isReshare: false), pod: Self.pod)
-            .append(to: &bytes, overlay: ViewerOverlay(like: act, reshare: act), viewer: [], counts: PostCounts())
+            .append(to: &bytes, overlay: ViewerOverlay(like: act, reshare: act), viewer: [])
         #expect(try JSONParser.parse(bytes)["interactions"]?["likes"] == [])
     }
 }

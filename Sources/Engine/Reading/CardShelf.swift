@@ -1,26 +1,19 @@
 import SocialModel
+import Streams
 import Wire
 
-/// Cards that were made before, up to a number of bytes; which are out of date is for the reader to say.
+/// Cards that were made before, up to a number of bytes, and of which versions of the things that they show.
 ///
 /// When it is full the clock's hand goes round: a card that was used since the hand's last visit stays, others go.
 struct CardShelf {
-    /// A card, and the versions of all that it was made of; an object, so that handing it out copies one reference.
-    final class Entry: Sendable {
-        let card: ItemCard
-        let version: UInt32
+    /// What a card was made of.
+    struct Versions {
+        let post: UInt32
         /// What a reshare shows comes from its root.
-        let rootVersion: UInt32
-        let peopleVersions: [UInt32]
-        let podVersion: UInt32
-
-        init(card: ItemCard, version: UInt32, rootVersion: UInt32, peopleVersions: [UInt32], podVersion: UInt32) {
-            self.card = card
-            self.version = version
-            self.rootVersion = rootVersion
-            self.peopleVersions = peopleVersions
-            self.podVersion = podVersion
-        }
+        let root: UInt32
+        /// In the order of ``Wire/ItemCard/people``.
+        let people: [UInt32]
+        let pod: UInt32
     }
 
     private let capacity: Int
@@ -32,33 +25,59 @@ struct CardShelf {
     private(set) var made = 0
 
     private struct Slot {
-        var post: PostNumber
-        var entry: Entry
-        var wasUsed: Bool
+        var card: ItemCard
+        var versions: Versions
+        /// ``Streams/StreamIndex/peopleVersion`` when all people in the card were as it shows them.
+        var peopleVersion: UInt64
+        var wasUsed = true
     }
 
     init(capacity: Int) { self.capacity = capacity }
 
     var count: Int { slots.count }
 
-    mutating func entry(_ post: PostNumber) -> Entry? {
-        guard let place = places[post] else { return nil }
+    /// A post's card, if nothing in it has changed but its counters.
+    mutating func card(_ post: PostNumber, _ index: StreamIndex) -> ItemCard? {
+        guard let place = places[post], isCurrent(place, index) else { return nil }
         slots[place].wasUsed = true
-        return slots[place].entry
+        return slots[place].card
     }
 
-    mutating func put(_ post: PostNumber, _ entry: Entry) {
+    private mutating func isCurrent(_ place: Int, _ index: StreamIndex) -> Bool {
+        let card = slots[place].card
+        guard slots[place].versions.post == index.version(of: card.post),
+            slots[place].versions.pod == index.podVersion,
+            slots[place].versions.root == (card.root.map { index.version(of: $0) } ?? 0)
+        else { return false }
+        if slots[place].peopleVersion == index.peopleVersion { return true }
+        for (person, version) in zip(card.people, slots[place].versions.people)
+        where index.version(of: person) != version {
+            return false
+        }
+        slots[place].peopleVersion = index.peopleVersion
+        return true
+    }
+
+    /// Puts a card there that was just made.
+    mutating func put(_ card: ItemCard, _ versions: Versions, _ index: StreamIndex) {
         made += 1
-        let size = entry.card.byteCount
-        if let place = places[post] {
-            bytes += size - slots[place].entry.card.byteCount
-            slots[place].entry = entry
+        let slot = Slot(card: card, versions: versions, peopleVersion: index.peopleVersion)
+        if let place = places[card.post] {
+            bytes += card.byteCount - slots[place].card.byteCount
+            slots[place] = slot
         } else {
-            places[post] = slots.count
-            slots.append(Slot(post: post, entry: entry, wasUsed: true))
-            bytes += size
+            places[card.post] = slots.count
+            slots.append(slot)
+            bytes += card.byteCount
         }
         while bytes > capacity, slots.count > 1 { evict() }
+    }
+
+    /// Replaces a card by the same one with other counters.
+    mutating func replace(_ card: ItemCard) {
+        guard let place = places[card.post] else { return }
+        bytes += card.byteCount - slots[place].card.byteCount
+        slots[place].card = card
     }
 
     private mutating func evict() {
@@ -69,12 +88,12 @@ struct CardShelf {
             hand += 1
         }
         let gone = slots[hand]
-        bytes -= gone.entry.card.byteCount
-        places[gone.post] = nil
+        bytes -= gone.card.byteCount
+        places[gone.card.post] = nil
         let last = slots.removeLast()
         if hand < slots.count {
             slots[hand] = last
-            places[last.post] = hand
+            places[last.card.post] = hand
         }
     }
 }

@@ -22,26 +22,31 @@ extension Engine {
         guard let card = try card(post) else { return false }
         var root: ItemCard.Root?
         if let number = card.root, let rootCard = try self.card(number) {
-            root = ItemCard.Root(card: rootCard, overlay: overlay(number, viewer), counts: index.counts(of: number))
+            root = ItemCard.Root(card: rootCard, overlay: overlay(number, viewer))
         }
         card.append(
             to: &output,
             overlay: overlay(post, viewer),
             viewer: viewerBytes,
-            counts: index.counts(of: post),
             root: root,
             appearance: appearance
         )
         return true
     }
 
-    private func overlay(_ post: PostNumber, _ viewer: UserNumber?) -> ViewerOverlay {
-        viewer.map { index.overlay(of: post, for: $0) } ?? .none
+    private func overlay(_ post: PostNumber, _ viewer: UserNumber?) -> ViewerOverlay? {
+        viewer.flatMap { index.overlay(of: post, for: $0) }
     }
 
-    /// A post's card, from the shelf if nothing in it has changed.
+    /// A post's card, from the shelf if nothing in it has changed but its counters.
     func card(_ post: PostNumber) throws(EngineError) -> ItemCard? {
-        if let entry = shelf.entry(post), isCurrent(entry, post) { return entry.card }
+        let counts = index.counts(of: post)
+        if let card = shelf.card(post, index) {
+            if card.counts == counts { return card }
+            let counted = card.counted(counts)
+            shelf.replace(counted)
+            return counted
+        }
         let pod = pod
         guard let contents = try ledgerRead({ () throws(LedgerError) in try reader.contents(of: post, pod: pod) })
         else {
@@ -50,25 +55,18 @@ extension Engine {
         let root = try contents.root.flatMap { (number) throws(EngineError) in
             try ledgerRead { () throws(LedgerError) in try reader.contents(of: number, pod: pod) }
         }
-        let card = ItemCard(contents, root: root, pod: pod)
+        let card = ItemCard(contents, root: root, pod: pod, counts: counts)
         shelf.put(
-            post,
-            CardShelf.Entry(
-                card: card,
-                version: index.version(of: post),
-                rootVersion: contents.root.map { index.version(of: $0) } ?? 0,
-                peopleVersions: card.people.map { index.version(of: $0) },
-                podVersion: index.podVersion
-            )
+            card,
+            CardShelf.Versions(
+                post: index.version(of: post),
+                root: contents.root.map { index.version(of: $0) } ?? 0,
+                people: card.people.map { index.version(of: $0) },
+                pod: index.podVersion
+            ),
+            index
         )
         return card
-    }
-
-    private func isCurrent(_ entry: CardShelf.Entry, _ post: PostNumber) -> Bool {
-        guard entry.version == index.version(of: post), entry.podVersion == index.podVersion,
-            entry.rootVersion == (entry.card.root.map { index.version(of: $0) } ?? 0)
-        else { return false }
-        return zip(entry.card.people, entry.peopleVersions).allSatisfy { index.version(of: $0) == $1 }
     }
 
     /// The viewer as a person's JSON; empty for nobody.

@@ -50,10 +50,10 @@ extension Engine {
         let comments = try await listReader.read { (reader) throws(LedgerError) in
             try reader.comments(of: post, after: key, limit: limit + 1, pod: pod)
         }
-        let own = viewer.map { index.overlay(of: post, for: $0) } ?? .none
+        let own = viewer.flatMap { index.overlay(of: post, for: $0) }
         let viewerBytes = try viewerJSON(viewer)
         return ListPage(comments, limit: limit) { comment, bytes in
-            CommentJSON.append(comment, own: own.commentLikes[comment.guid], viewer: viewerBytes, to: &bytes)
+            CommentJSON.append(comment, own: own?.commentLikes[comment.guid], viewer: viewerBytes, to: &bytes)
         }
     }
 

@@ -3,8 +3,9 @@ import SocialModel
 
 /// What a user did to posts, as that user's items show it and as the streams of own acts list it.
 ///
-/// Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes.
-struct OwnActs {
+/// Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes. A class, as
+/// ``UserState``.
+final class OwnActs {
     var liked = ActList()
     var reshared = ActList()
     /// Posts with comments of the user's.
@@ -25,7 +26,7 @@ struct OwnActs {
         (votes, commentLikes) = (acts.votes, acts.commentLikes)
     }
 
-    mutating func apply(_ act: OwnAct, to post: OrderKey) {
+    func apply(_ act: OwnAct, to post: OrderKey) {
         switch act {
         case .like(let like): liked.set(post, like)
         case .reshare(let reshare): reshared.set(post, reshare)
@@ -43,14 +44,20 @@ struct OwnActs {
         liked.byteCount + reshared.byteCount + commented.byteCount + participating.byteCount
     }
 
-    /// What the user's item of a post shows.
-    func overlay(of post: OrderKey) -> ViewerOverlay {
-        ViewerOverlay(
-            like: liked[post],
-            reshare: reshared[post],
-            participates: participating.contains(post),
-            commentLikes: commentLikes.isEmpty ? [:] : commentLikes[post.post] ?? [:],
-            pollAnswer: votes.isEmpty ? nil : votes[post.post]
+    /// What the user's item of a post shows; nil where that is what everybody sees.
+    func overlay(of post: OrderKey) -> ViewerOverlay? {
+        let like = liked[post]
+        let reshare = reshared[post]
+        let participates = participating.contains(post)
+        let likes = commentLikes.isEmpty ? nil : commentLikes[post.post]
+        let vote = votes.isEmpty ? nil : votes[post.post]
+        if like == nil, reshare == nil, !participates, likes == nil, vote == nil { return nil }
+        return ViewerOverlay(
+            like: like,
+            reshare: reshare,
+            participates: participates,
+            commentLikes: likes ?? [:],
+            pollAnswer: vote
         )
     }
 }

@@ -72,6 +72,7 @@ extension StreamIndex {
         grow(to: person)
         people[Int(person.value)] = flags
         personVersions[Int(person.value)] &+= 1
+        peopleVersion += 1
         spotlight.set(person.value, flags.contains(.spotlight))
         // A mention becomes a link once the person is known.
         if personVersions[Int(person.value)] == 1 {

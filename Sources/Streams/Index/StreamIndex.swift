@@ -25,6 +25,8 @@ public final class StreamIndex {
     var spotlight: Set<UInt32> = []
     /// Grows when every card has to be made again.
     public internal(set) var podVersion: UInt32 = 0
+    /// Grows with the version of any person.
+    public internal(set) var peopleVersion: UInt64 = 0
     /// People marked for the walk at hand; all clear between walks.
     var marks = Bitmap()
 
@@ -41,6 +43,9 @@ public final class StreamIndex {
 
     /// The person of an account.
     public func person(of user: UserNumber) -> PersonNumber? { users[safe: user.value]?.person }
+
+    /// What is known of a viewer; nil for nobody.
+    func state(of user: UserNumber?) -> UserState? { user.flatMap { users[safe: $0.value] } }
 
     /// Who wrote a post that is or was there.
     public func author(of post: PostNumber) -> PersonNumber? {
@@ -79,9 +84,9 @@ public final class StreamIndex {
         Int(person.value) < personVersions.count ? personVersions[Int(person.value)] : 0
     }
 
-    /// What a viewer's items show of the viewer's own acts.
-    public func overlay(of post: PostNumber, for user: UserNumber) -> ViewerOverlay {
-        guard let state = users[safe: user.value], posts.holds(post) else { return .none }
+    /// What a viewer's item shows of the viewer's own acts; nil if there are none.
+    public func overlay(of post: PostNumber, for user: UserNumber) -> ViewerOverlay? {
+        guard let state = users[safe: user.value], posts.holds(post) else { return nil }
         return state.acts.overlay(of: posts.key(post))
     }
 }

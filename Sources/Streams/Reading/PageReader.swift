@@ -44,9 +44,10 @@ public struct PageReader: Sendable {
     private mutating func walkByCreation(_ index: StreamIndex, _ expression: StreamExpression, _ steps: Int) {
         var union = Union(index, expression, before: before, limit: cut.limit, plan: plan, steps: steps)
         defer { union.clearMarks(index) }
+        let viewer = index.state(of: query.viewer)
         while let key = union.next(index) {
             guard index.isBelowMaxTime(key, query), index.meets(key.post, expression),
-                index.accepts(key.post, expression)
+                index.accepts(key.post, expression, viewer)
             else { continue }
             if !cut.take(key, index, expression) {
                 isComplete = true
@@ -64,9 +65,10 @@ public struct PageReader: Sendable {
         _ expression: StreamExpression,
         _ steps: Int
     ) {
+        let viewer = index.state(of: query.viewer)
         if index.prefersGathering(expression, cut.limit, plan) {
             for key in index.gathered(expression, before: before) {
-                guard index.meets(key.post, expression), index.accepts(key.post, expression) else { continue }
+                guard index.meets(key.post, expression), index.accepts(key.post, expression, viewer) else { continue }
                 if !cut.take(key, index, expression) { break }
             }
             isComplete = true
@@ -79,8 +81,8 @@ public struct PageReader: Sendable {
             let key = OrderKey(value)
             before = key
             budget -= 1
-            if index.isInTerm(key.post, expression, people: people), index.accepts(key.post, expression),
-                !cut.take(key, index, expression)
+            if index.isInTerm(key.post, expression, viewer, people: people),
+                index.accepts(key.post, expression, viewer), !cut.take(key, index, expression)
             {
                 isComplete = true
                 return

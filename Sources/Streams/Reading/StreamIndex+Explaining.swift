@@ -75,12 +75,13 @@ extension StreamIndex {
     public func explain(_ post: PostNumber, _ query: StreamQuery, before: OrderKey = .top) -> StreamExplanation {
         guard isVisible(post, to: query.viewer) else { return .nothing }
         let expression = expression(query)
+        let viewer = state(of: query.viewer)
         var explanation = StreamExplanation(isVisible: true)
         for term in expression.terms {
             let reason = reason(term, query)
             var alone = expression
             alone.terms = [term]
-            if isInTerm(post, alone) {
+            if isInTerm(post, alone, viewer) {
                 if !explanation.because.contains(reason) { explanation.because.append(reason) }
             } else if !explanation.missing.contains(reason) {
                 explanation.missing.append(reason)
@@ -112,11 +113,12 @@ extension StreamIndex {
     private func filters(_ post: PostNumber, _ expression: StreamExpression) -> [StreamExplanation.Filter] {
         var bare = expression
         bare.options = StreamOptions()
+        let viewer = state(of: expression.viewer)
         func leavesOut(_ change: (inout StreamExpression) -> Void) -> Bool {
             var alone = bare
             (alone.dropsBlocked, alone.dropsHidden) = (false, false)
             change(&alone)
-            return !accepts(post, alone)
+            return !accepts(post, alone, viewer)
         }
         let options = expression.options
         var filters: [StreamExplanation.Filter] = []

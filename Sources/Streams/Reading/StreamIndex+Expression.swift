@@ -5,7 +5,7 @@ extension StreamIndex {
     /// The expression of a query's stream (diaspora-behaviour §2.2–§2.4).
     func expression(_ query: StreamQuery) -> StreamExpression {
         var expression = StreamExpression(viewer: query.viewer, options: query.options, order: query.order)
-        let state = query.viewer.flatMap { users[safe: $0.value] }
+        let state = state(of: query.viewer)
         switch query.stream {
         case .everyone:
             expression.terms = [.init(source: .everything, test: .isPublic)]
@@ -66,29 +66,26 @@ extension StreamIndex {
     }
 
     /// The people whose posts a source has; nil if it is none of people.
-    func people(of source: StreamExpression.Source, _ viewer: UserNumber?) -> [UInt32]? {
+    func people(of source: StreamExpression.Source, _ viewer: UserState?) -> [UInt32]? {
         switch source {
-        case .members(let aspects):
-            guard let state = viewer.flatMap({ users[safe: $0.value] }) else { return [] }
-            return people(in: state, aspects)
+        case .members(let aspects): return viewer.map { people(in: $0, aspects) } ?? []
         case .spotlight: return spotlight.sorted()
         case .author, .tag, .mention, .own, .everything: return nil
         }
     }
 
     /// The posts of a source that is one list; empty for others.
-    func keys(of source: StreamExpression.Source, _ viewer: UserNumber?) -> [UInt64] {
+    func keys(of source: StreamExpression.Source, _ viewer: UserState?) -> [UInt64] {
         switch source {
         case .author(let person): Int(person) < byAuthor.count ? byAuthor[Int(person)].keys : []
         case .tag(let tag): Int(tag) < byTag.count ? byTag[Int(tag)].keys : []
         case .mention(let person): Int(person) < byMention.count ? byMention[Int(person)].keys : []
         case .own(let list):
-            switch (list, viewer.flatMap { users[safe: $0.value] }) {
-            case (_, nil): []
-            case (.liked, let state?): state.acts.liked.posts.keys
-            case (.commented, let state?): state.acts.commented.keys
-            case (.participating, let state?): state.acts.participating.keys
-            case (.received, let state?): state.received.keys
+            switch list {
+            case .liked: viewer?.acts.liked.posts.keys ?? []
+            case .commented: viewer?.acts.commented.keys ?? []
+            case .participating: viewer?.acts.participating.keys ?? []
+            case .received: viewer?.received.keys ?? []
             }
         case .members, .spotlight, .everything: []
         }

@@ -4,19 +4,20 @@ extension StreamIndex {
     /// The posts of all terms below a place, newest interaction first, each once.
     func gathered(_ expression: StreamExpression, before: OrderKey) -> [OrderKey] {
         var places: [UInt64] = []
+        let viewer = state(of: expression.viewer)
         func gather(_ keys: [UInt64], _ term: StreamExpression.Term) {
             for key in keys {
                 let post = OrderKey(key).post
-                guard posts.holds(post), passes(term.test, post, viewer: expression.viewer) else { continue }
+                guard posts.holds(post), passes(term.test, post, viewer) else { continue }
                 let place = posts.interactionKey(post)
                 if place < before { places.append(place.value) }
             }
         }
         for term in expression.terms {
-            if let people = people(of: term.source, expression.viewer) {
-                for person in people { gather(keys(of: .author(person), expression.viewer), term) }
+            if let people = people(of: term.source, viewer) {
+                for person in people { gather(keys(of: .author(person), viewer), term) }
             } else {
-                gather(keys(of: term.source, expression.viewer), term)
+                gather(keys(of: term.source, viewer), term)
             }
         }
         places.sort(by: >)
@@ -37,11 +38,12 @@ extension StreamIndex {
         if plan == .walk || hasEverything(expression) { return false }
         if plan == .merge { return true }
         var count = 0
+        let viewer = state(of: expression.viewer)
         for term in expression.terms {
-            if let people = people(of: term.source, expression.viewer) {
-                for person in people { count += keys(of: .author(person), expression.viewer).count }
+            if let people = people(of: term.source, viewer) {
+                for person in people { count += keys(of: .author(person), viewer).count }
             } else {
-                count += keys(of: term.source, expression.viewer).count
+                count += keys(of: term.source, viewer).count
             }
         }
         // A walk passes all / count posts for each that it finds.
@@ -54,8 +56,9 @@ extension StreamIndex {
     /// The authors that the terms of aspects have; nil if there is no such term.
     func members(of expression: StreamExpression) -> Bitmap? {
         var bitmap: Bitmap?
+        let viewer = state(of: expression.viewer)
         for term in expression.terms {
-            guard case .members = term.source, let members = people(of: term.source, expression.viewer) else {
+            guard case .members = term.source, let members = people(of: term.source, viewer) else {
                 continue
             }
             var marked = bitmap ?? Bitmap()

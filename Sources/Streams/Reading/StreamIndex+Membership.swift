@@ -4,22 +4,28 @@ public import SocialModel
 extension StreamIndex {
     /// Whether a post stands in a stream: in one of its terms, and not left out.
     func isMember(_ post: PostNumber, _ expression: StreamExpression) -> Bool {
-        posts.holds(post) && isInTerm(post, expression) && accepts(post, expression)
+        let viewer = state(of: expression.viewer)
+        return posts.holds(post) && isInTerm(post, expression, viewer) && accepts(post, expression, viewer)
     }
 
     /// Whether a post stands in one of a stream's terms, and meets its condition.
     ///
     /// `people` are the authors that the terms of people have, if somebody knows: asking each aspect costs more.
-    func isInTerm(_ post: PostNumber, _ expression: StreamExpression, people: Bitmap? = nil) -> Bool {
+    func isInTerm(
+        _ post: PostNumber,
+        _ expression: StreamExpression,
+        _ viewer: UserState?,
+        people: Bitmap? = nil
+    ) -> Bool {
         expression.terms.contains { term in
-            isListed(post, term.source, expression.viewer, people) && passes(term.test, post, viewer: expression.viewer)
+            isListed(post, term.source, viewer, people) && passes(term.test, post, viewer)
         } && meets(post, expression)
     }
 
     private func isListed(
         _ post: PostNumber,
         _ source: StreamExpression.Source,
-        _ viewer: UserNumber?,
+        _ viewer: UserState?,
         _ people: Bitmap?
     ) -> Bool {
         let author = posts.author[Int(post.value)]
@@ -29,8 +35,8 @@ extension StreamIndex {
         case .spotlight: return spotlight.contains(author)
         case .members(let aspects):
             if let people { return people.contains(author) }
-            guard let state = viewer.flatMap({ users[safe: $0.value] }) else { return false }
-            return state.members.contains { aspect, members in
+            guard let viewer else { return false }
+            return viewer.members.contains { aspect, members in
                 (aspects?.contains(aspect) ?? true) && members.isAscending(with: author)
             }
         case .tag, .mention, .own:
@@ -44,12 +50,12 @@ extension StreamIndex {
     // MARK: - What is left out
 
     /// Whether neither the viewer's blocks and hidden posts nor the reader's options leave a post out.
-    func accepts(_ post: PostNumber, _ expression: StreamExpression) -> Bool {
+    func accepts(_ post: PostNumber, _ expression: StreamExpression, _ viewer: UserState?) -> Bool {
         let author = posts.author[Int(post.value)]
-        if let viewer = expression.viewer, let state = users[safe: viewer.value] {
-            if expression.dropsBlocked, state.blocked.contains(author) { return false }
-            if expression.dropsHidden, state.hidden.contains(post.value) { return false }
-            if expression.options.excludesOwn, author == state.person.value { return false }
+        if let viewer {
+            if expression.dropsBlocked, viewer.blocked.contains(author) { return false }
+            if expression.dropsHidden, viewer.hidden.contains(post.value) { return false }
+            if expression.options.excludesOwn, author == viewer.person.value { return false }
         }
         return !expression.options.filters || accepts(post, by: author, expression.options)
     }

@@ -40,7 +40,7 @@ extension StreamIndex {
     /// The atoms one of which each post of a stream has.
     public func atoms(of matcher: StreamMatcher) -> Set<StreamAtom> {
         var atoms: Set<StreamAtom> = []
-        let viewer = matcher.expression.viewer
+        let viewer = state(of: matcher.expression.viewer)
         for term in matcher.expression.terms {
             switch term.source {
             case .everything: atoms.insert(.everything)

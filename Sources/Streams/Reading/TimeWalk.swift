@@ -2,27 +2,31 @@ import SocialModel
 
 /// A walk along time, towards the past, that stops at the posts of marked people, or at everybody's.
 struct TimeWalk {
-    var position: ChunkedList.Position
-    /// The people whom the index has marked for it.
-    var marked: [UInt32]
-    var isEverybody: Bool
+    /// The people whom the index has marked for it; nil: it stops at everybody's.
+    let people: [UInt32]?
+    private var position: ChunkedList.Position
     /// How many more posts it may look at.
-    var budget: Int
+    private var budget: Int
     /// Whether it stopped at a post only because it may look at no more.
     private(set) var isPaused = false
 
+    init(of people: [UInt32]?, _ index: StreamIndex, before: OrderKey, budget: Int) {
+        self.people = people
+        self.budget = budget
+        position = index.time.position(before: before.value)
+    }
+
     /// The next post towards the past whose author is marked, or the last one that it may look at.
     mutating func next(_ index: StreamIndex) -> UInt64? {
-        let chunks = index.time.chunks
+        // At hand while it walks, and no longer: what holds them when they change has them copied.
+        let (chunks, authors, marks) = (index.time.chunks, index.posts.author, index.marks)
         while position.chunk >= 0, position.chunk < chunks.count {
             let chunk = chunks[position.chunk]
             while position.index > 0 {
                 position.index -= 1
                 let key = chunk[position.index]
                 budget -= 1
-                if isEverybody || index.marks.contains(index.posts.author[Int(UInt32(truncatingIfNeeded: key))]) {
-                    return key
-                }
+                if people == nil || marks.contains(authors[Int(OrderKey(key).post.value)]) { return key }
                 if budget <= 0 {
                     isPaused = true
                     return key

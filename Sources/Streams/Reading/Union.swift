@@ -5,7 +5,9 @@ import SocialModel
 ///
 /// A heap of cursors, each at the newest post of its list that was not given yet.
 struct Union {
-    private let expression: StreamExpression
+    private let viewer: UserState?
+    /// The lists, and of each the test that its posts must pass.
+    private var lists: [(keys: [UInt64], test: StreamExpression.Test)] = []
     private var heap: [Cursor] = []
     private var walk: TimeWalk?
     private var last = OrderKey.top
@@ -16,16 +18,15 @@ struct Union {
     /// All above this place was looked at, if it stopped only because it may look at no more.
     private(set) var pausedAt: OrderKey?
 
-    /// A place in one posting list.
+    /// A place in one list; plain numbers, as the heap copies them about.
     private struct Cursor {
         /// The post there.
-        var key: UInt64
+        var key: UInt64 = 0
         /// Where it stands in the list.
         var index: Int
-        /// Which list it stands in; ``StreamExpression/Source/everything`` is the walk.
-        var source: StreamExpression.Source
-        /// Whose test it must pass.
-        var term: Int
+        /// Which of the lists; the walk's is empty.
+        var list: Int
+        var isWalk = false
         /// Whether nothing stands here but the end of what the walk may look at.
         var isPause = false
     }
@@ -39,41 +40,30 @@ struct Union {
         plan: StreamPlan,
         steps: Int
     ) {
-        self.expression = expression
+        viewer = index.state(of: expression.viewer)
         budget = steps
-        for (term, part) in expression.terms.enumerated() {
-            if case .everything = part.source {
-                walk = TimeWalk(
-                    position: index.time.position(before: before.value),
-                    marked: [],
-                    isEverybody: true,
-                    budget: steps
-                )
-                advance(Cursor(key: 0, index: 0, source: .everything, term: term), index)
-            } else if let people = index.people(of: part.source, expression.viewer) {
+        lists.reserveCapacity(expression.terms.count)
+        heap.reserveCapacity(expression.terms.count)
+        for term in expression.terms {
+            if case .everything = term.source {
+                begin(TimeWalk(of: nil, index, before: before, budget: steps), term.test, index)
+            } else if let people = index.people(of: term.source, viewer) {
                 // One walk an expression: its marks are the index's scratch.
-                let walks = walk == nil && index.prefersWalk(people, limit: limit, plan)
-                if walks {
+                if walk == nil, index.prefersWalk(people, limit: limit, plan) {
                     index.marks.insert(people)
-                    walk = TimeWalk(
-                        position: index.time.position(before: before.value),
-                        marked: people,
-                        isEverybody: false,
-                        budget: steps
-                    )
-                    advance(Cursor(key: 0, index: 0, source: .everything, term: term), index)
+                    begin(TimeWalk(of: people, index, before: before, budget: steps), term.test, index)
                 } else {
-                    for person in people { add(.author(person), term, index, before) }
+                    for person in people { add(index.keys(of: .author(person), viewer), term.test, before, index) }
                 }
             } else {
-                add(part.source, term, index, before)
+                add(index.keys(of: term.source, viewer), term.test, before, index)
             }
         }
     }
 
     /// Leaves the index's scratch as it was.
     func clearMarks(_ index: StreamIndex) {
-        if let marked = walk?.marked { index.marks.remove(marked) }
+        if let marked = walk?.people { index.marks.remove(marked) }
     }
 
     /// The next post that is there and passes the test of a term in which it stands; nil at the end, and at a pause.
@@ -89,7 +79,7 @@ struct Union {
             let isNew = key != last
             let passes =
                 isNew && index.posts.holds(key.post)
-                && index.passes(expression.terms[top.term].test, key.post, viewer: expression.viewer)
+                && index.passes(lists[top.list].test, key.post, viewer)
             step(index)
             if passes {
                 last = key
@@ -101,16 +91,22 @@ struct Union {
 
     // MARK: - Cursors
 
+    private mutating func begin(_ walk: TimeWalk, _ test: StreamExpression.Test, _ index: StreamIndex) {
+        self.walk = walk
+        lists.append(([], test))
+        advance(Cursor(index: 0, list: lists.count - 1, isWalk: true), index)
+    }
+
     private mutating func add(
-        _ source: StreamExpression.Source,
-        _ term: Int,
-        _ index: StreamIndex,
-        _ before: OrderKey
+        _ keys: [UInt64],
+        _ test: StreamExpression.Test,
+        _ before: OrderKey,
+        _ index: StreamIndex
     ) {
-        let keys = index.keys(of: source, expression.viewer)
         guard !keys.isEmpty else { return }
+        lists.append((keys, test))
         let end = before == .top ? keys.count : keys.lowerBound(before.value)
-        advance(Cursor(key: 0, index: end, source: source, term: term), index)
+        advance(Cursor(index: end, list: lists.count - 1), index)
     }
 
     /// Moves the first cursor of the heap to its next post.
@@ -136,7 +132,7 @@ struct Union {
     }
 
     private mutating func move(_ cursor: inout Cursor, _ index: StreamIndex) -> Bool {
-        if case .everything = cursor.source {
+        if cursor.isWalk {
             guard let key = walk?.next(index) else { return false }
             cursor.key = key
             cursor.isPause = walk?.isPaused == true
@@ -144,7 +140,7 @@ struct Union {
         }
         guard cursor.index > 0 else { return false }
         cursor.index -= 1
-        cursor.key = index.keys(of: cursor.source, expression.viewer)[cursor.index]
+        cursor.key = lists[cursor.list].keys[cursor.index]
         return true
     }
 

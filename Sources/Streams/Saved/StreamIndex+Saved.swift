@@ -4,7 +4,7 @@ import SocialModel
 extension StreamIndex {
     /// The terms of a saved stream: lists that together hold all that can match; what does is asked of each post.
     func terms(of query: IndexQuery, _ viewer: UserNumber?) -> [StreamExpression.Term] {
-        let sources = cover(query.root, query.tags, viewer)?.sources ?? [.everything]
+        let sources = cover(query.root, query.tags, state(of: viewer))?.sources ?? [.everything]
         return sources.map { StreamExpression.Term(source: $0, test: .visible) }
     }
 
@@ -21,7 +21,7 @@ extension StreamIndex {
     }
 
     /// Nil: nothing less than all posts.
-    private func cover(_ node: QueryNode<BoundNames>, _ tags: [String: TagNumber], _ viewer: UserNumber?) -> Cover? {
+    private func cover(_ node: QueryNode<BoundNames>, _ tags: [String: TagNumber], _ viewer: UserState?) -> Cover? {
         switch node {
         case .and(let nodes):
             return nodes.compactMap { cover($0, tags, viewer) }.min { $0.count < $1.count }
@@ -40,14 +40,14 @@ extension StreamIndex {
         case .flag(.liked): return cover([.own(.liked)], viewer)
         case .flag(.commented): return cover([.own(.commented)], viewer)
         case .flag(.isLimited):
-            guard let person = viewer.flatMap({ self.person(of: $0) }) else { return Cover() }
+            guard let person = viewer?.person else { return Cover() }
             return cover([.own(.received), .author(person.value)], viewer)
         // What is not in a list, and what is not among posts with something.
         case .not, .phrase, .has, .flag, .written, .language, .count: return nil
         }
     }
 
-    private func cover(_ sources: [StreamExpression.Source], _ viewer: UserNumber?) -> Cover {
+    private func cover(_ sources: [StreamExpression.Source], _ viewer: UserState?) -> Cover {
         let count = sources.reduce(0) { sum, source in
             guard let people = people(of: source, viewer) else { return sum + keys(of: source, viewer).count }
             return people.reduce(sum) { $0 + keys(of: .author($1), viewer).count }

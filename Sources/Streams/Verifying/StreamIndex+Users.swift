@@ -36,7 +36,7 @@ extension StreamIndex {
         for post in Set(acts.likes.keys).union(acts.reshares.keys).union(acts.commentLikes.keys)
             .union(acts.votes.keys) where posts.holds(post)
         {
-            let overlay = state.acts.overlay(of: posts.key(post))
+            let overlay = state.acts.overlay(of: posts.key(post)) ?? .none
             if overlay.like != acts.likes[post] || overlay.reshare != acts.reshares[post]
                 || overlay.commentLikes != acts.commentLikes[post] ?? [:] || overlay.pollAnswer != acts.votes[post]
             {

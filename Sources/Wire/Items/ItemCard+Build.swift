@@ -9,31 +9,43 @@ extension ItemCard {
     ///   - root: For a reshare, the contents of the post at the end of its chain, if that still exists: its text,
     ///     photos, mentions, poll, location and shielding are what the reshare shows.
     ///   - pod: Gives the title of posts without text.
-    public init(_ post: PostContents, root: PostContents? = nil, pod: PodPut) {
+    ///   - counts: The post's counters.
+    public convenience init(
+        _ post: PostContents,
+        root: PostContents? = nil,
+        pod: PodPut,
+        counts: PostCounts = PostCounts()
+    ) {
         var draft = Draft()
         let shown = post.isReshare ? root : post
         draft.appendHead(post, shown: shown, pod: pod)
         draft.appendAttachments(post, shown: shown)
-        draft.appendInteractions(post)
-        self.post = post.number
-        self.root = post.isReshare ? root?.number : nil
-        // The flag of a root's author decides whether the reshare is shielded.
-        people = draft.people + (post.isReshare ? root.map { [$0.author.number] } ?? [] : [])
-        bytes = draft.bytes
-        holes = draft.holes
-        commentsEnd = draft.commentsEnd
-        isNSFW = shown?.isNSFW
-        comments = post.lastComments.map(\.guid)
-        answers = shown?.poll?.answers.map { ($0.guid, shown?.partRowIDs[$0.guid]) } ?? []
+        draft.appendInteractions(post, counts)
+        var layout = draft.layout
+        // What grew has room for more; a card stays as it is.
+        layout.bytes = Array(layout.bytes[...])
+        layout.isNSFW = shown?.isNSFW
+        layout.lastComments = post.lastComments.map(\.guid)
+        layout.answers = shown?.poll?.answers.map { ($0.guid, shown?.partRowIDs[$0.guid]) } ?? []
+        self.init(
+            post: post.number,
+            root: post.isReshare ? root?.number : nil,
+            // The flag of a root's author decides whether the reshare is shielded.
+            people: draft.people + (post.isReshare ? root.map { [$0.author.number] } ?? [] : []),
+            counts: counts,
+            layout
+        )
     }
 }
 
 /// A card while it is written, member by member in the order of diaspora-behaviour §13.1.
 private struct Draft {
-    var bytes: [UInt8] = []
-    var holes: [ItemCard.Hole] = []
+    var layout = ItemCard.Layout()
     var people: [PersonNumber] = []
-    var commentsEnd = 0
+    private var bytes: [UInt8] {
+        _read { yield layout.bytes }
+        _modify { yield &layout.bytes }
+    }
 
     mutating func appendHead(_ post: PostContents, shown: PostContents?, pod: PodPut) {
         literal(#"{"id":"#)
@@ -57,7 +69,7 @@ private struct Draft {
         let blank = pod.blankTitle(for: post.author.name)
         JSONWriter.append(PostTitle.of(text, mentioned: shown?.mentionedPeople ?? []) ?? blank, to: &bytes)
         literal(#","nsfw":"#)
-        hole(.nsfw)
+        hole(.nsfw, shown?.isNSFW.map { $0 ? "true" : "false" } ?? "null")
         literal(#","author":"#)
         PersonJSON.append(post.author, to: &bytes)
         embed([post.author])
@@ -74,51 +86,51 @@ private struct Draft {
         literal(#","photos":"#)
         AttachmentJSON.append(shown?.photos ?? [], to: &bytes)
         literal(#","root":"#)
-        hole(.root)
+        hole(.root, "null")
         literal(#","location":"#)
         AttachmentJSON.append(shown?.location, to: &bytes)
         literal(#","poll":"#)
         AttachmentJSON.append(pollOf: shown, to: &bytes)
         literal(#","poll_participation_answer_id":"#)
-        hole(.pollAnswer)
+        hole(.pollAnswer, "null")
         literal(#","participation":"#)
-        hole(.participation)
+        hole(.participation, "false")
     }
 
-    mutating func appendInteractions(_ post: PostContents) {
+    mutating func appendInteractions(_ post: PostContents, _ counts: PostCounts) {
         literal(#","interactions":{"likes":["#)
         hole(.like)
         literal(#"],"reshares":["#)
         hole(.reshare)
-        literal(#"],"comments_count":"#)
-        hole(.commentsCount)
-        literal(#","likes_count":"#)
-        hole(.likesCount)
-        literal(#","reshares_count":"#)
-        hole(.resharesCount)
-        hole(.comments)
+        literal("],")
+        layout.append(counts)
+        let start = bytes.count
         literal(#","comments":["#)
         for (index, comment) in post.lastComments.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             CommentJSON.appendHead(comment, to: &bytes)
-            hole(.commentLike)
+            hole(.commentLike(index))
             CommentJSON.appendTail(comment, to: &bytes)
             embed([comment.author])
             embed(comment.mentionedPeople)
         }
         bytes.append(UInt8(ascii: "]"))
-        commentsEnd = bytes.count
+        layout.comments = start..<bytes.count
         bytes.append(UInt8(ascii: "}"))
         if let claimedAt = post.claimedAt {
             literal(#","claimed_at":"#)
             JSONWriter.append(milliseconds: claimedAt, to: &bytes)
         }
+        bytes.append(UInt8(ascii: "}"))
     }
 
     private mutating func literal(_ text: String) { JSONWriter.append(literal: text, to: &bytes) }
 
-    private mutating func hole(_ kind: ItemCard.Hole.Kind) {
-        holes.append(ItemCard.Hole(offset: bytes.count, kind: kind))
+    /// Notes a hole, in which something stands that is nobody's.
+    private mutating func hole(_ kind: ItemCard.Hole.Kind, _ content: String = "") {
+        let start = bytes.count
+        literal(content)
+        layout.holes.append(ItemCard.Hole(range: start..<bytes.count, kind: kind))
     }
 
     private mutating func embed(_ cards: [PersonCard]) {

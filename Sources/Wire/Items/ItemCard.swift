@@ -1,176 +1,208 @@
 import JSON
 public import SocialModel
 
-/// A post's item (diaspora-behaviour §13.1) as bytes with holes for what depends on the viewer and for the counters.
+/// A post's item (diaspora-behaviour §13.1) as bytes: what somebody sees who did nothing to the post.
 ///
-/// It is built once from a post's contents and spliced into every page that
-/// shows the post: copying what lies between the holes, and filling them.
-public struct ItemCard: Sendable {
+/// It is made once of a post's contents and copied into every page that shows the post, whole for most viewers. Where
+/// a viewer's own acts go, and a reshare's root, it has holes, which are filled while it is copied.
+public final class ItemCard: Sendable {
     /// The post.
     public let post: PostNumber
     /// The post whose item goes into `root`, for a reshare whose root still exists.
     public let root: PostNumber?
     /// Everybody whose name or avatar stands in it; when one changes, the card is out of date.
     public let people: [PersonNumber]
+    /// The counters that it shows.
+    public let counts: PostCounts
 
-    /// The item without its holes' contents and its closing brace.
-    let bytes: [UInt8]
-    let holes: [Hole]
-    let comments: [GUID]
-    let answers: [(guid: GUID, row: Int64?)]
-    /// Whether what it shows is not safe for work; nil if that is gone.
-    let isNSFW: Bool?
-    /// Where the bytes after `interactions.comments` begin.
-    let commentsEnd: Int
+    private let layout: Layout
 
-    /// A place in the bytes where something is put in.
+    /// The item's bytes, and what stands where.
+    struct Layout: Sendable {
+        var bytes: [UInt8] = []
+        /// Ascending.
+        var holes: [Hole] = []
+        /// The three counters with their names.
+        var counters = 0..<0
+        /// The member `comments` with the comma before it, which a nested item does not have.
+        var comments = 0..<0
+        /// Whether what it shows is not safe for work; nil if that is gone.
+        var isNSFW: Bool?
+        var lastComments: [GUID] = []
+        var answers: [(guid: GUID, row: Int64?)] = []
+    }
+
+    /// What stands in the bytes as nobody's, and is another thing for some.
     struct Hole: Sendable {
-        var offset: Int
+        var range: Range<Int>
         var kind: Kind
 
-        enum Kind: UInt8, Sendable {
-            case nsfw
-            case root
-            case pollAnswer
-            case participation
-            case like
-            case reshare
-            case commentsCount
-            case likesCount
-            case resharesCount
-            /// The member `comments`, which a nested item does not have.
-            case comments
-            case commentLike
+        enum Kind: Sendable {
+            case nsfw, root, pollAnswer, participation, like, reshare
+            /// Of which of the last comments.
+            case commentLike(Int)
         }
     }
 
-    /// The item of a reshare's root, with what goes into its holes.
+    /// A reshare's root, as it is seen there.
     public struct Root: Sendable {
         /// The root's card.
         public var card: ItemCard
-        /// What the viewer did there.
-        public var overlay: ViewerOverlay
-        /// The root's counters.
-        public var counts: PostCounts
+        /// What the viewer did to the root; nil: nothing.
+        public var overlay: ViewerOverlay?
 
         /// Says it in full.
-        public init(card: ItemCard, overlay: ViewerOverlay, counts: PostCounts) {
+        public init(card: ItemCard, overlay: ViewerOverlay? = nil) {
             self.card = card
             self.overlay = overlay
-            self.counts = counts
         }
     }
 
-    /// How many bytes an item has at least; for reserving room.
-    public var byteCount: Int { bytes.count + 64 }
+    init(post: PostNumber, root: PostNumber?, people: [PersonNumber], counts: PostCounts, _ layout: Layout) {
+        self.post = post
+        self.root = root
+        self.people = people
+        self.counts = counts
+        self.layout = layout
+    }
+
+    /// How many bytes it takes in memory.
+    public var byteCount: Int { layout.bytes.count + layout.holes.count * MemoryLayout<Hole>.stride + 256 }
+
+    /// The same card with other counters.
+    public func counted(_ counts: PostCounts) -> ItemCard {
+        var new = layout
+        new.bytes.reserveCapacity(layout.bytes.count + 16)
+        new.bytes.removeLast(layout.bytes.count - layout.counters.lowerBound)
+        new.append(counts)
+        let shift = new.bytes.count - layout.counters.upperBound
+        new.bytes.append(contentsOf: layout.bytes[layout.counters.upperBound...])
+        new.comments = layout.comments.shifted(by: shift)
+        for index in new.holes.indices where new.holes[index].range.lowerBound >= layout.counters.upperBound {
+            new.holes[index].range = new.holes[index].range.shifted(by: shift)
+        }
+        return ItemCard(post: post, root: root, people: people, counts: counts, new)
+    }
+
+    // MARK: - Into a page
 
     /// Appends the item as one viewer sees it.
     ///
     /// - Parameters:
-    ///   - overlay: What the viewer did with the post.
-    ///   - viewer: The viewer's ``PersonJSON``; empty for nobody, whose overlay shows nothing.
-    ///   - counts: The post's counters.
+    ///   - overlay: What the viewer did with the post; nil: nothing.
+    ///   - viewer: The viewer's ``PersonJSON``; empty for nobody, whose overlay shows no acts.
     ///   - root: For a reshare, the root's item; nil writes `null`.
     ///   - appearance: What else depends on who asks.
     public func append(
         to output: inout [UInt8],
-        overlay: ViewerOverlay,
+        overlay: ViewerOverlay?,
         viewer: [UInt8],
-        counts: PostCounts,
         root: Root? = nil,
         appearance: ItemAppearance = ItemAppearance()
     ) {
-        var position = 0
-        var comment = 0
-        for hole in holes {
-            output.append(contentsOf: bytes[position..<hole.offset])
-            position = hole.offset
-            switch hole.kind {
-            case .nsfw: appendNSFW(appearance, to: &output)
-            case .root: Self.append(root, viewer: viewer, appearance, to: &output)
-            case .commentLike:
-                if !overlay.commentLikes.isEmpty {
-                    ActJSON.append(own: overlay.commentLikes[comments[comment]], viewer: viewer, to: &output)
-                }
-                comment += 1
-            case .comments: break
-            default: fill(hole.kind, overlay, viewer, counts, &output)
-            }
-        }
-        output.append(contentsOf: bytes[position...])
+        append(upTo: layout.bytes.count - 1, overlay, viewer, root, appearance, to: &output)
         output.append(contentsOf: appearance.trailing)
         output.append(UInt8(ascii: "}"))
     }
 
-    private static func append(
-        _ root: Root?,
-        viewer: [UInt8],
+    /// Appends the item as a root: without comments, and with no root of its own.
+    private func appendNested(
+        _ overlay: ViewerOverlay?,
+        _ viewer: [UInt8],
         _ appearance: ItemAppearance,
         to output: inout [UInt8]
     ) {
-        guard let root else { return JSONWriter.append(literal: "null", to: &output) }
-        root.card.appendNested(
-            to: &output,
-            overlay: root.overlay,
-            viewer: viewer,
-            counts: root.counts,
-            appearance
-        )
+        append(upTo: layout.comments.lowerBound, overlay, viewer, nil, appearance, to: &output)
+        output.append(contentsOf: layout.bytes[layout.comments.upperBound...])
     }
 
-    /// Appends the item as a root: without comments, and with no root of its own.
-    private func appendNested(
-        to output: inout [UInt8],
-        overlay: ViewerOverlay,
-        viewer: [UInt8],
-        counts: PostCounts,
-        _ appearance: ItemAppearance
+    private func append(
+        upTo end: Int,
+        _ overlay: ViewerOverlay?,
+        _ viewer: [UInt8],
+        _ root: Root?,
+        _ appearance: ItemAppearance,
+        to output: inout [UInt8]
     ) {
         var position = 0
-        for hole in holes {
-            output.append(contentsOf: bytes[position..<hole.offset])
-            position = hole.offset
-            if hole.kind == .comments { break }
-            if hole.kind == .nsfw {
-                appendNSFW(appearance, to: &output)
-                continue
+        if overlay != nil || root != nil || appearance.showsNSFW {
+            for hole in layout.holes where hole.range.lowerBound < end {
+                let content = content(of: hole.kind, overlay, root, isKnown: !viewer.isEmpty, appearance)
+                if case .unchanged = content { continue }
+                output.append(contentsOf: layout.bytes[position..<hole.range.lowerBound])
+                position = hole.range.upperBound
+                append(content, viewer, appearance, to: &output)
             }
-            fill(hole.kind, overlay, viewer, counts, &output)
         }
-        output.append(contentsOf: bytes[commentsEnd...])
-        output.append(UInt8(ascii: "}"))
+        output.append(contentsOf: layout.bytes[position..<end])
     }
 
-    /// Fills a hole that takes the same in an item and in a nested one.
-    private func fill(
-        _ kind: Hole.Kind,
-        _ overlay: ViewerOverlay,
-        _ viewer: [UInt8],
-        _ counts: PostCounts,
-        _ output: inout [UInt8]
-    ) {
+    // MARK: - Holes
+
+    /// What goes into a hole for a viewer.
+    private enum Content {
+        /// What stands there for everybody.
+        case unchanged
+        case flag(Bool)
+        case act(ViewerOverlay.Act)
+        case id(row: Int64?, guid: GUID)
+        case item(Root)
+    }
+
+    private func content(
+        of kind: Hole.Kind,
+        _ overlay: ViewerOverlay?,
+        _ root: Root?,
+        isKnown: Bool,
+        _ appearance: ItemAppearance
+    ) -> Content {
         switch kind {
-        case .pollAnswer: appendAnswer(overlay.pollAnswer, to: &output)
-        case .participation: JSONWriter.append(overlay.participates, to: &output)
-        case .like: ActJSON.append(own: overlay.like, viewer: viewer, to: &output)
-        case .reshare: ActJSON.append(own: overlay.reshare, viewer: viewer, to: &output)
-        case .commentsCount: JSONWriter.append(Int64(counts.comments), to: &output)
-        case .likesCount: JSONWriter.append(Int64(counts.likes), to: &output)
-        case .resharesCount: JSONWriter.append(Int64(counts.reshares), to: &output)
-        case .root: JSONWriter.append(literal: "null", to: &output)
-        case .comments, .commentLike, .nsfw: break
+        case .nsfw: appearance.showsNSFW && layout.isNSFW == true ? .flag(false) : .unchanged
+        case .root: root.map { .item($0) } ?? .unchanged
+        case .participation: overlay?.participates == true ? .flag(true) : .unchanged
+        case .like: act(overlay?.like, isKnown)
+        case .reshare: act(overlay?.reshare, isKnown)
+        case .commentLike(let index): act(overlay?.commentLikes[layout.lastComments[index]], isKnown)
+        case .pollAnswer:
+            overlay?.pollAnswer.flatMap { chosen in layout.answers.first { $0.guid == chosen } }
+                .map { .id(row: $0.row, guid: $0.guid) } ?? .unchanged
         }
     }
 
-    private func appendNSFW(_ appearance: ItemAppearance, to output: inout [UInt8]) {
-        guard let isNSFW else { return JSONWriter.append(literal: "null", to: &output) }
-        JSONWriter.append(isNSFW && !appearance.showsNSFW, to: &output)
+    private func act(_ act: ViewerOverlay.Act?, _ isKnown: Bool) -> Content {
+        if let act, isKnown { .act(act) } else { .unchanged }
     }
 
-    private func appendAnswer(_ chosen: GUID?, to output: inout [UInt8]) {
-        guard let chosen, let answer = answers.first(where: { $0.guid == chosen }) else {
-            return JSONWriter.append(literal: "null", to: &output)
+    private func append(
+        _ content: Content,
+        _ viewer: [UInt8],
+        _ appearance: ItemAppearance,
+        to output: inout [UInt8]
+    ) {
+        switch content {
+        case .unchanged: break
+        case .flag(let flag): JSONWriter.append(flag, to: &output)
+        case .act(let act): ActJSON.append(guid: act.guid, author: viewer, createdAt: act.createdAt, to: &output)
+        case .id(let row, let guid): ItemID.append(row: row, guid: guid, to: &output)
+        case .item(let root): root.card.appendNested(root.overlay, viewer, appearance, to: &output)
         }
-        ItemID.append(row: answer.row, guid: answer.guid, to: &output)
     }
+}
+
+extension ItemCard.Layout {
+    /// Appends the counters with their names.
+    mutating func append(_ counts: PostCounts) {
+        let start = bytes.count
+        JSONWriter.append(literal: #""comments_count":"#, to: &bytes)
+        JSONWriter.append(Int64(counts.comments), to: &bytes)
+        JSONWriter.append(literal: #","likes_count":"#, to: &bytes)
+        JSONWriter.append(Int64(counts.likes), to: &bytes)
+        JSONWriter.append(literal: #","reshares_count":"#, to: &bytes)
+        JSONWriter.append(Int64(counts.reshares), to: &bytes)
+        counters = start..<bytes.count
+    }
+}
+
+extension Range<Int> {
+    fileprivate func shifted(by count: Int) -> Range<Int> { lowerBound + count..<upperBound + count }
 }
