@@ -19,12 +19,7 @@ final class RedisPattern {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        // It says nothing when it is ready but by its socket.
-        while !FileManager.default.fileExists(atPath: socket) {
-            guard process.isRunning else { throw EchoError.refused(socket) }
-            usleep(10_000)
-        }
-        client = try LineClient(socket)
+        client = try Self.connect(socket, process)
 
         let ids = (0..<items).map { String(3_700_000 + $0) }
         let body = String(repeating: "x", count: bytes / items)
@@ -38,6 +33,16 @@ final class RedisPattern {
             Self.arrayBytes(ids)
         )
         contents = (Self.command(["MGET"] + ids.map { "status:\($0)" }), Self.arrayBytes(ids.map { _ in body }))
+    }
+
+    /// It says nothing when it is ready but by answering.
+    private static func connect(_ socket: String, _ process: Process) throws -> LineClient {
+        while true {
+            do { return try LineClient(socket) } catch {
+                guard process.isRunning else { throw error }
+                usleep(10_000)
+            }
+        }
     }
 
     /// Ends the server; it has inherited that SIGTERM is blocked.

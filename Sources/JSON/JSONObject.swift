@@ -1,3 +1,5 @@
+import SocialModel
+
 /// The members of a JSON object, each name once, in the order written.
 ///
 /// Names are the same when their bytes are. Looking one up walks the members:
@@ -48,11 +50,4 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
     /// Whether there are no members.
     public var isEmpty: Bool { members.isEmpty }
-}
-
-extension String {
-    /// Whether two texts are the same bytes; `==` also equates canonically equivalent spellings.
-    package func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
-    }
 }

@@ -1,3 +1,5 @@
+import SocialModel
+
 /// A place in a JSON text.
 ///
 /// The bytes come with each call, so that the scanner itself borrows nothing.

@@ -53,7 +53,9 @@ import Testing
         init(_ index: StreamIndex) {
             for id in RandomHistory.locals {
                 guard let user = index.user(id) else { continue }
-                byUser[user] = (1..<UInt32(index.posts.count)).map { index.overlay(of: PostNumber($0), for: user) ?? .none }
+                byUser[user] = (1..<UInt32(index.posts.count)).map {
+                    index.overlay(of: PostNumber($0), for: user) ?? .none
+                }
             }
         }
     }

@@ -75,11 +75,13 @@ enum StreamParameters {
         )
     }
 
+    /// Parameters of one stream only.
+    private static let own: KeyValuePairs<Word, String> = [
+        .aspects: "aspects", .tag: "tag", .person: "person", .saved: "name", .saved: "query",
+    ]
+
     private static func stream(_ parameters: Parameters) throws(RPCFault) -> StreamName {
         let word = try parameters.choice("stream", of: Word.self)
-        let own: KeyValuePairs<Word, String> = [
-            .aspects: "aspects", .tag: "tag", .person: "person", .saved: "name", .saved: "query",
-        ]
         for (other, name) in own where other != word && parameters.object[name] != nil {
             throw .invalid(name, .contradiction, "The stream \(word.rawValue) has no parameter \(name).")
         }

@@ -26,6 +26,10 @@ actor Session {
 
     /// Answers that were not sent yet.
     var output: [UInt8] = []
+    /// What was sent last: used again if the channel has let go of it, which it has unless the peer is slow.
+    private var sent = ByteBuffer()
+    /// The most that each of both keeps between answers.
+    private static let keptBytes = 128 << 10
     /// Events that wait behind them.
     var events: EventBuffer
     /// Requests at work, by a number of their own: IDs may repeat.
@@ -169,9 +173,12 @@ actor Session {
     private func flush() {
         if channel.isWritable || phase == .ending { output.append(contentsOf: events.take()) }
         guard !output.isEmpty else { return }
-        channel.writeAndFlush(ByteBuffer(bytes: output), promise: nil)
-        // A large answer's memory is not kept for small ones.
-        output.removeAll(keepingCapacity: output.capacity <= host.limits.bytesPerPass * 2)
+        sent.clear()
+        sent.writeBytes(output)
+        channel.writeAndFlush(sent, promise: nil)
+        output.removeAll(keepingCapacity: true)
+        // The room of a large answer is not kept for small ones.
+        if output.capacity > Self.keptBytes { (output, sent) = ([], ByteBuffer()) }
     }
 
     private func read(_ isWanted: Bool) {

@@ -7,20 +7,23 @@ public struct DiasporaID: Sendable, CustomStringConvertible {
     public let text: String
 
     /// Takes a text that follows the rule, at most 255 code points, else gives nil.
-    public init?(_ text: some StringProtocol) {
-        guard Self.isPlain(text) || Self.isRight(text) else { return nil }
-        self.text = String(text)
+    public init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+    /// Takes a text that follows the rule, at most 255 code points, else gives nil.
+    public init?(_ text: String) {
+        guard Self.isPlain(text.utf8.span) || Self.isRight(text) else { return nil }
+        self.text = text
     }
 
     /// Whether a text is an ID as nearly all are: ASCII, a host by its name and no port.
     ///
     /// Each request names two or three.
-    private static func isPlain(_ text: some StringProtocol) -> Bool {
+    private static func isPlain(_ text: Span<UInt8>) -> Bool {
         var at = 0
         var count = 0
-        for byte in text.utf8 {
+        for index in text.indices {
             count += 1
-            switch byte {
+            switch text[index] {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): break
             case UInt8(ascii: "."): if at == count - 1 { return false }
             case UInt8(ascii: "_"): if at > 0 { return false }
@@ -91,7 +94,7 @@ public struct DiasporaID: Sendable, CustomStringConvertible {
 extension DiasporaID: Hashable {
     /// Byte for byte.
     public static func == (one: DiasporaID, other: DiasporaID) -> Bool {
-        one.text == other.text && one.text.utf8.elementsEqual(other.text.utf8)
+        one.text.hasSameBytes(as: other.text)
     }
 
     /// Byte for byte, as `==`.

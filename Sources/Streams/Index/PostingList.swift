@@ -3,12 +3,15 @@ import SocialModel
 /// Some posts, oldest first: those of an author, with a tag, mentioning a person, or received by a user.
 struct PostingList {
     private(set) var keys: [UInt64] = []
+    /// The last key, 0 if there is none; beside the array, so that asking dozens of lists for it opens none of them.
+    private(set) var newest: UInt64 = 0
 
     init() {}
 
     /// Takes in keys in any order.
     init(sorting values: ArraySlice<UInt64>) {
         keys = Array(values)
+        defer { newest = keys.last ?? 0 }
         if keys.isAscending { return }
         keys.sort()
         // Each stands there once, whatever the rows say.
@@ -23,8 +26,9 @@ struct PostingList {
     /// One that is there stays there once.
     @discardableResult
     mutating func insert(_ key: OrderKey) -> Int {
-        guard let last = keys.last, last >= key.value else {
+        guard newest >= key.value else {
             keys.append(key.value)
+            newest = key.value
             return keys.count - 1
         }
         let place = keys.lowerBound(key.value)
@@ -34,7 +38,9 @@ struct PostingList {
 
     mutating func remove(_ key: OrderKey) {
         let place = keys.lowerBound(key.value)
-        if place < keys.count, keys[place] == key.value { keys.remove(at: place) }
+        guard place < keys.count, keys[place] == key.value else { return }
+        keys.remove(at: place)
+        newest = keys.last ?? 0
     }
 
     /// Takes in all of another list.
@@ -49,6 +55,7 @@ struct PostingList {
             if two <= one { theirs.removeFirst() }
         }
         keys = merged + mine + theirs
+        newest = max(newest, other.newest)
     }
 
     mutating func set(_ key: OrderKey, _ isMember: Bool) {
@@ -59,6 +66,8 @@ struct PostingList {
 
     /// Where a post stands, if it does.
     func place(of key: OrderKey) -> Int? {
+        // Most posts that are read are newer than most lists.
+        if key.value > newest { return nil }
         let place = keys.lowerBound(key.value)
         return place < keys.count && keys[place] == key.value ? place : nil
     }

@@ -30,6 +30,14 @@ struct StreamExpression {
         case members([AspectNumber]?)
         /// Posts of people who are presented to everybody.
         case spotlight
+        /// One list.
+        case list(PostList)
+        /// All posts.
+        case everything
+    }
+
+    /// A list of posts.
+    enum PostList {
         /// Posts of one person.
         case author(UInt32)
         /// Posts with a tag.
@@ -38,8 +46,6 @@ struct StreamExpression {
         case mention(UInt32)
         /// Posts that the viewer did something to.
         case own(OwnList)
-        /// All posts.
-        case everything
     }
 
     /// What a viewer can have done to a post, or with it.

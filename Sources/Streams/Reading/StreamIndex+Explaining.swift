@@ -97,15 +97,15 @@ extension StreamIndex {
         if case .saved = query.stream { return .query }
         return switch term.source {
         case .members: .authorInAspects
-        case .author: if case .person = query.stream { .ofPerson } else { .own }
-        case .mention: .mention
-        case .tag: .tag
         case .spotlight: .spotlight
         case .everything: .isPublic
-        case .own(.liked): .liked
-        case .own(.commented): .commented
-        case .own(.participating): .participating
-        case .own(.received): .query
+        case .list(.author): if case .person = query.stream { .ofPerson } else { .own }
+        case .list(.mention): .mention
+        case .list(.tag): .tag
+        case .list(.own(.liked)): .liked
+        case .list(.own(.commented)): .commented
+        case .list(.own(.participating)): .participating
+        case .list(.own(.received)): .query
         }
     }
 

@@ -12,30 +12,30 @@ extension StreamIndex {
         case .local:
             expression.terms = [.init(source: .everything, test: .isLocal)]
         case .person(let person):
-            expression.terms = [.init(source: .author(person.value), test: .visible)]
+            expression.terms = [.init(source: .list(.author(person.value)), test: .visible)]
             expression.dropsBlocked = false
         case .tag(let tag):
-            if let tag { expression.terms = [.init(source: .tag(tag.value), test: .visible)] }
+            if let tag { expression.terms = [.init(source: .list(.tag(tag.value)), test: .visible)] }
         case .followedTags:
-            expression.terms = (state?.tags ?? []).map { .init(source: .tag($0.value), test: .visible) }
+            expression.terms = (state?.tags ?? []).map { .init(source: .list(.tag($0.value)), test: .visible) }
         case .mentions:
-            if let state { expression.terms = [.init(source: .mention(state.person.value), test: .visible)] }
-        case .liked: expression.terms = [.init(source: .own(.liked), test: .visible)]
-        case .commented: expression.terms = [.init(source: .own(.commented), test: .visible)]
+            if let state { expression.terms = [.init(source: .list(.mention(state.person.value)), test: .visible)] }
+        case .liked: expression.terms = [.init(source: .list(.own(.liked)), test: .visible)]
+        case .commented: expression.terms = [.init(source: .list(.own(.commented)), test: .visible)]
         case .activity:
             guard let state else { break }
             expression.terms = [
-                .init(source: .author(state.person.value), test: .visible),
-                .init(source: .own(.participating), test: .visible),
+                .init(source: .list(.author(state.person.value)), test: .visible),
+                .init(source: .list(.own(.participating)), test: .visible),
             ]
         case .home:
             guard let state else { break }
             expression.terms = [
                 .init(source: .members(nil), test: .shown),
-                .init(source: .author(state.person.value), test: .visible),
-                .init(source: .mention(state.person.value), test: .visible),
+                .init(source: .list(.author(state.person.value)), test: .visible),
+                .init(source: .list(.mention(state.person.value)), test: .visible),
             ]
-            expression.terms += state.tags.map { .init(source: .tag($0.value), test: .isPublic) }
+            expression.terms += state.tags.map { .init(source: .list(.tag($0.value)), test: .isPublic) }
             if state.seesSpotlight, !spotlight.isEmpty {
                 expression.terms.append(.init(source: .spotlight, test: .isPublic))
             }
@@ -55,7 +55,7 @@ extension StreamIndex {
         let own = Set(chosen.map(\.value))
         return [
             .init(source: .members(isAll ? nil : chosen), test: .shown),
-            .init(source: .author(state.person.value), test: isAll ? .visible : .own(in: own)),
+            .init(source: .list(.author(state.person.value)), test: isAll ? .visible : .own(in: own)),
         ]
     }
 
@@ -70,24 +70,30 @@ extension StreamIndex {
         switch source {
         case .members(let aspects): return viewer.map { people(in: $0, aspects) } ?? []
         case .spotlight: return spotlight.sorted()
-        case .author, .tag, .mention, .own, .everything: return nil
+        case .list, .everything: return nil
         }
     }
 
-    /// The posts of a source that is one list; empty for others.
-    func keys(of source: StreamExpression.Source, _ viewer: UserState?) -> [UInt64] {
-        switch source {
-        case .author(let person): Int(person) < byAuthor.count ? byAuthor[Int(person)].keys : []
-        case .tag(let tag): Int(tag) < byTag.count ? byTag[Int(tag)].keys : []
-        case .mention(let person): Int(person) < byMention.count ? byMention[Int(person)].keys : []
-        case .own(let list):
-            switch list {
-            case .liked: viewer?.acts.liked.posts.keys ?? []
-            case .commented: viewer?.acts.commented.keys ?? []
-            case .participating: viewer?.acts.participating.keys ?? []
-            case .received: viewer?.received.keys ?? []
-            }
-        case .members, .spotlight, .everything: []
+    /// A list of posts; what is done to it is not done to the index's.
+    func list(_ list: StreamExpression.PostList, _ viewer: UserState?) -> PostingList {
+        switch list {
+        case .author(let person): Int(person) < byAuthor.count ? byAuthor[Int(person)] : PostingList()
+        case .tag(let tag): Int(tag) < byTag.count ? byTag[Int(tag)] : PostingList()
+        case .mention(let person): Int(person) < byMention.count ? byMention[Int(person)] : PostingList()
+        case .own(.liked): viewer?.acts.liked.posts ?? PostingList()
+        case .own(.commented): viewer?.acts.commented ?? PostingList()
+        case .own(.participating): viewer?.acts.participating ?? PostingList()
+        case .own(.received): viewer?.received ?? PostingList()
+        }
+    }
+
+    /// The last key of a list, 0 if it is empty.
+    func newest(of list: StreamExpression.PostList, _ viewer: UserState?) -> UInt64 {
+        switch list {
+        case .author(let person): Int(person) < byAuthor.count ? byAuthor[Int(person)].newest : 0
+        case .tag(let tag): Int(tag) < byTag.count ? byTag[Int(tag)].newest : 0
+        case .mention(let person): Int(person) < byMention.count ? byMention[Int(person)].newest : 0
+        case .own: self.list(list, viewer).newest
         }
     }
 }

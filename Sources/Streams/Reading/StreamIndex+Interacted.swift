@@ -5,8 +5,8 @@ extension StreamIndex {
     func gathered(_ expression: StreamExpression, before: OrderKey) -> [OrderKey] {
         var places: [UInt64] = []
         let viewer = state(of: expression.viewer)
-        func gather(_ keys: [UInt64], _ term: StreamExpression.Term) {
-            for key in keys {
+        func gather(_ list: StreamExpression.PostList, _ term: StreamExpression.Term) {
+            for key in self.list(list, viewer).keys {
                 let post = OrderKey(key).post
                 guard posts.holds(post), passes(term.test, post, viewer) else { continue }
                 let place = posts.interactionKey(post)
@@ -14,11 +14,8 @@ extension StreamIndex {
             }
         }
         for term in expression.terms {
-            if let people = people(of: term.source, viewer) {
-                for person in people { gather(keys(of: .author(person), viewer), term) }
-            } else {
-                gather(keys(of: term.source, viewer), term)
-            }
+            if case .list(let list) = term.source { gather(list, term) }
+            for person in people(of: term.source, viewer) ?? [] { gather(.author(person), term) }
         }
         places.sort(by: >)
         var last: UInt64?
@@ -40,14 +37,16 @@ extension StreamIndex {
         var count = 0
         let viewer = state(of: expression.viewer)
         for term in expression.terms {
-            if let people = people(of: term.source, viewer) {
-                for person in people { count += keys(of: .author(person), viewer).count }
-            } else {
-                count += keys(of: term.source, viewer).count
-            }
+            count += self.count(of: term.source, viewer)
         }
         // A walk passes all / count posts for each that it finds.
         return count * count / Self.walkedPostsPerGathered < (limit + 1) * interactions.count
+    }
+
+    /// How many posts the lists of a source hold together; of everything, as of nothing, none.
+    func count(of source: StreamExpression.Source, _ viewer: UserState?) -> Int {
+        if case .list(let list) = source { return self.list(list, viewer).count }
+        return (people(of: source, viewer) ?? []).reduce(0) { $0 + list(.author($1), viewer).count }
     }
 
     /// How many posts a walk passes in the time in which one is gathered and sorted.

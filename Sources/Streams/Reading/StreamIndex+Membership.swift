@@ -31,7 +31,7 @@ extension StreamIndex {
         let author = posts.author[Int(post.value)]
         switch source {
         case .everything: return true
-        case .author(let person): return author == person
+        case .list(.author(let person)): return author == person
         case .spotlight: return spotlight.contains(author)
         case .members(let aspects):
             if let people { return people.contains(author) }
@@ -39,11 +39,7 @@ extension StreamIndex {
             return viewer.members.contains { aspect, members in
                 (aspects?.contains(aspect) ?? true) && members.isAscending(with: author)
             }
-        case .tag, .mention, .own:
-            let key = posts.key(post).value
-            let keys = keys(of: source, viewer)
-            let place = keys.lowerBound(key)
-            return place < keys.count && keys[place] == key
+        case .list(let list): return self.list(list, viewer).contains(posts.key(post))
         }
     }
 

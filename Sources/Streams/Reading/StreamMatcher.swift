@@ -44,14 +44,14 @@ extension StreamIndex {
         for term in matcher.expression.terms {
             switch term.source {
             case .everything: atoms.insert(.everything)
-            case .author(let person): atoms.insert(.author(PersonNumber(person)))
-            case .tag(let tag): atoms.insert(.tag(TagNumber(tag)))
-            case .mention(let person): atoms.insert(.mention(PersonNumber(person)))
+            case .list(.author(let person)): atoms.insert(.author(PersonNumber(person)))
+            case .list(.tag(let tag)): atoms.insert(.tag(TagNumber(tag)))
+            case .list(.mention(let person)): atoms.insert(.mention(PersonNumber(person)))
             case .members, .spotlight:
                 for person in people(of: term.source, viewer) ?? [] { atoms.insert(.author(PersonNumber(person))) }
             // What will be received is in no list yet.
-            case .own(.received): atoms.insert(.everything)
-            case .own: for key in keys(of: term.source, viewer) { atoms.insert(.post(OrderKey(key).post)) }
+            case .list(.own(.received)): atoms.insert(.everything)
+            case .list(let list): for key in self.list(list, viewer).keys { atoms.insert(.post(OrderKey(key).post)) }
             }
         }
         return atoms

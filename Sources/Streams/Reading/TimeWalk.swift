@@ -50,8 +50,8 @@ extension StreamIndex {
         case .merge: return false
         case .cheaper: break
         }
-        // A few dozen tell how much these people post; to ask thousands would cost more than the page.
-        let step = max(1, people.count / 64)
+        // A few tell how much these people post; to ask thousands would cost more than the page.
+        let step = max(1, people.count / 16)
         var sampled = 0
         var theirs = 0
         for index in stride(from: 0, to: people.count, by: step) {

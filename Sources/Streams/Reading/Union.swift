@@ -6,8 +6,7 @@ import SocialModel
 /// A heap of cursors, each at the newest post of its list that was not given yet.
 struct Union {
     private let viewer: UserState?
-    /// The lists, and of each the test that its posts must pass.
-    private var lists: [(keys: [UInt64], test: StreamExpression.Test)] = []
+    private let terms: [StreamExpression.Term]
     private var heap: [Cursor] = []
     private var walk: TimeWalk?
     private var last = OrderKey.top
@@ -22,11 +21,12 @@ struct Union {
     private struct Cursor {
         /// The post there.
         var key: UInt64 = 0
-        /// Where it stands in the list.
-        var index: Int
-        /// Which of the lists; the walk's is empty.
-        var list: Int
-        var isWalk = false
+        /// Where it stands in the list; beyond the end: at the newest.
+        var index = Int.max
+        /// Nil for the walk.
+        var list: StreamExpression.PostList?
+        /// Whose test it must pass.
+        var term: Int
         /// Whether nothing stands here but the end of what the walk may look at.
         var isPause = false
     }
@@ -41,22 +41,22 @@ struct Union {
         steps: Int
     ) {
         viewer = index.state(of: expression.viewer)
+        terms = expression.terms
         budget = steps
-        lists.reserveCapacity(expression.terms.count)
-        heap.reserveCapacity(expression.terms.count)
-        for term in expression.terms {
-            if case .everything = term.source {
-                begin(TimeWalk(of: nil, index, before: before, budget: steps), term.test, index)
-            } else if let people = index.people(of: term.source, viewer) {
+        heap.reserveCapacity(terms.count)
+        for (term, part) in terms.enumerated() {
+            switch part.source {
+            case .list(let list): add(list, term, before, index)
+            case .everything: begin(TimeWalk(of: nil, index, before: before, budget: steps), term, index)
+            case .members, .spotlight:
+                let people = index.people(of: part.source, viewer) ?? []
                 // One walk an expression: its marks are the index's scratch.
                 if walk == nil, index.prefersWalk(people, limit: limit, plan) {
                     index.marks.insert(people)
-                    begin(TimeWalk(of: people, index, before: before, budget: steps), term.test, index)
+                    begin(TimeWalk(of: people, index, before: before, budget: steps), term, index)
                 } else {
-                    for person in people { add(index.keys(of: .author(person), viewer), term.test, before, index) }
+                    for person in people { add(.author(person), term, before, index) }
                 }
-            } else {
-                add(index.keys(of: term.source, viewer), term.test, before, index)
             }
         }
     }
@@ -79,7 +79,7 @@ struct Union {
             let isNew = key != last
             let passes =
                 isNew && index.posts.holds(key.post)
-                && index.passes(lists[top.list].test, key.post, viewer)
+                && index.passes(terms[top.term].test, key.post, viewer)
             step(index)
             if passes {
                 last = key
@@ -91,22 +91,27 @@ struct Union {
 
     // MARK: - Cursors
 
-    private mutating func begin(_ walk: TimeWalk, _ test: StreamExpression.Test, _ index: StreamIndex) {
+    private mutating func begin(_ walk: TimeWalk, _ term: Int, _ index: StreamIndex) {
         self.walk = walk
-        lists.append(([], test))
-        advance(Cursor(index: 0, list: lists.count - 1, isWalk: true), index)
+        advance(Cursor(list: nil, term: term), index)
     }
 
+    /// Adds a list from below a place on; on a first page nothing of it is read but its newest key.
     private mutating func add(
-        _ keys: [UInt64],
-        _ test: StreamExpression.Test,
+        _ list: StreamExpression.PostList,
+        _ term: Int,
         _ before: OrderKey,
         _ index: StreamIndex
     ) {
-        guard !keys.isEmpty else { return }
-        lists.append((keys, test))
-        let end = before == .top ? keys.count : keys.lowerBound(before.value)
-        advance(Cursor(index: end, list: lists.count - 1), index)
+        let newest = index.newest(of: list, viewer)
+        if newest < before.value {
+            if newest > 0 { push(Cursor(key: newest, list: list, term: term)) }
+        } else {
+            advance(
+                Cursor(index: index.list(list, viewer).keys.lowerBound(before.value), list: list, term: term),
+                index
+            )
+        }
     }
 
     /// Moves the first cursor of the heap to its next post.
@@ -126,21 +131,20 @@ struct Union {
 
     private mutating func advance(_ cursor: Cursor, _ index: StreamIndex) {
         var cursor = cursor
-        guard move(&cursor, index) else { return }
-        heap.append(cursor)
-        rise()
+        if move(&cursor, index) { push(cursor) }
     }
 
     private mutating func move(_ cursor: inout Cursor, _ index: StreamIndex) -> Bool {
-        if cursor.isWalk {
+        guard let list = cursor.list else {
             guard let key = walk?.next(index) else { return false }
             cursor.key = key
             cursor.isPause = walk?.isPaused == true
             return true
         }
-        guard cursor.index > 0 else { return false }
-        cursor.index -= 1
-        cursor.key = lists[cursor.list].keys[cursor.index]
+        let keys = index.list(list, viewer).keys
+        cursor.index = min(cursor.index, keys.count - 1) - 1
+        guard cursor.index >= 0 else { return false }
+        cursor.key = keys[cursor.index]
         return true
     }
 
@@ -151,7 +155,8 @@ struct Union {
         one.key != other.key ? one.key > other.key : other.isPause && !one.isPause
     }
 
-    private mutating func rise() {
+    private mutating func push(_ cursor: Cursor) {
+        heap.append(cursor)
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2

@@ -33,25 +33,21 @@ extension StreamIndex {
                 all.count += cover.count
             }
             return all
-        case .tag(let name): return cover(tags[name].map { [.tag($0.value)] } ?? [], viewer)
-        case .mentions(let people): return cover(people.map { .mention($0.value) }, viewer)
-        case .from(let people): return cover(people.map { .author($0.value) }, viewer)
+        case .tag(let name): return cover(tags[name].map { [.list(.tag($0.value))] } ?? [], viewer)
+        case .mentions(let people): return cover(people.map { .list(.mention($0.value)) }, viewer)
+        case .from(let people): return cover(people.map { .list(.author($0.value)) }, viewer)
         case .aspect(let aspects): return cover([.members(aspects)], viewer)
-        case .flag(.liked): return cover([.own(.liked)], viewer)
-        case .flag(.commented): return cover([.own(.commented)], viewer)
+        case .flag(.liked): return cover([.list(.own(.liked))], viewer)
+        case .flag(.commented): return cover([.list(.own(.commented))], viewer)
         case .flag(.isLimited):
             guard let person = viewer?.person else { return Cover() }
-            return cover([.own(.received), .author(person.value)], viewer)
+            return cover([.list(.own(.received)), .list(.author(person.value))], viewer)
         // What is not in a list, and what is not among posts with something.
         case .not, .phrase, .has, .flag, .written, .language, .count: return nil
         }
     }
 
     private func cover(_ sources: [StreamExpression.Source], _ viewer: UserState?) -> Cover {
-        let count = sources.reduce(0) { sum, source in
-            guard let people = people(of: source, viewer) else { return sum + keys(of: source, viewer).count }
-            return people.reduce(sum) { $0 + keys(of: .author($1), viewer).count }
-        }
-        return Cover(sources: sources, count: count)
+        Cover(sources: sources, count: sources.reduce(0) { $0 + count(of: $1, viewer) })
     }
 }
