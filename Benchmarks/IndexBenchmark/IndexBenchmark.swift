@@ -7,6 +7,7 @@ import Streams
 // either plan, what a post costs to apply, and how many bytes a post takes.
 //
 //   swift run -c release IndexBenchmark [posts]
+//   swift run -c release IndexBenchmark growth      pages of half a million posts beside those of eight
 
 /// Numbers as even as an index needs them; the corpus's own generator is for whole worlds.
 struct Numbers {
@@ -95,19 +96,50 @@ func median(_ runs: Int, _ body: () -> Void) -> Double {
 
 @main
 enum IndexBenchmark {
+    static let viewers = [(user: UInt32(1), contacts: 30), (2, 150), (3, 1_000), (4, 3_000)]
+
     static func main() {
+        if CommandLine.arguments.dropFirst().first == "growth" { growth() } else { one() }
+    }
+
+    /// Two worlds in one run, a page of each in turn, so that a slow moment of the machine meets both.
+    static func growth() {
+        let worlds = [500_000, 8_000_000].map { posts in
+            var world = World(posts: posts)
+            world.fill()
+            for viewer in viewers { world.befriend(viewer.user, viewer.contacts) }
+            return world
+        }
+        print("home, 15 posts, microseconds (median):  contacts    \(worlds.map(\.posts))   ratio")
+        for viewer in viewers {
+            let query = StreamQuery(.home, viewer: UserNumber(viewer.user))
+            var times: [[Double]] = [[], []]
+            for _ in 0..<501 {
+                for (place, world) in worlds.enumerated() {
+                    times[place].append(median(1) { _ = world.index.page(query, limit: 16) })
+                }
+            }
+            let medians = times.map { $0.sorted()[$0.count / 2] }
+            print(
+                String(format: "%48d %9.1f %9.1f", viewer.contacts, medians[0], medians[1])
+                    + String(format: "%8.2f", medians[1] / medians[0])
+            )
+        }
+    }
+
+    static func one() {
         let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 3_800_000
         var world = World(posts: count)
         let before = residentBytes()
         let clock = ContinuousClock()
         let filling = clock.measure { world.fill() }
         print("\(count) posts: filled in \(filling), \((residentBytes() - before) / count) bytes resident a post")
-        for (user, contacts) in [(1, 30), (2, 150), (3, 1_000), (4, 3_000)] { world.befriend(UInt32(user), contacts) }
+        for viewer in viewers { world.befriend(viewer.user, viewer.contacts) }
         print("home, 15 posts, microseconds (median):  contacts    walk   merge  chosen   page 1,000")
-        for (user, contacts) in [(1, 30), (2, 150), (3, 1_000), (4, 3_000)] {
+        for (user, contacts) in viewers {
             func page(_ plan: StreamPlan, before: OrderKey = .top) -> [OrderKey] {
                 world.index.page(
-                    StreamQuery(.home, viewer: UserNumber(UInt32(user))),
+                    StreamQuery(.home, viewer: UserNumber(user)),
                     before: before,
                     limit: 16,
                     plan: plan

@@ -52,9 +52,9 @@ import Testing
 
         init(_ index: StreamIndex) {
             for id in RandomHistory.locals {
-                guard let user = index.user(id) else { continue }
+                guard let user = index.user(id), let acts = index.acts(of: user) else { continue }
                 byUser[user] = (1..<UInt32(index.posts.count)).map {
-                    index.overlay(of: PostNumber($0), for: user) ?? .none
+                    index.overlay(of: PostNumber($0), acts) ?? .none
                 }
             }
         }

@@ -42,7 +42,7 @@ import Testing
 
         let post = try #require(try reader.post(postGUID))
         func overlay(_ id: DiasporaID, _ index: StreamIndex) throws -> ViewerOverlay {
-            index.overlay(of: post, for: try #require(index.user(id))) ?? .none
+            index.overlay(of: post, try #require(index.acts(of: index.user(id)))) ?? .none
         }
         let bens = ViewerOverlay(
             like: ViewerOverlay.Act(guid: likeGUID, createdAt: now),

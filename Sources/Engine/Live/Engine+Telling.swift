@@ -77,7 +77,7 @@ extension Engine {
                 trailing: try resharedBy(post, subscription.query)
             )
             let viewer = subscription.viewer
-            guard try appendItem(post, viewer: viewer, viewerJSON(viewer), appearance, to: &item) else { return nil }
+            guard try appendItem(post, for: itemViewer(viewer), appearance, to: &item) else { return nil }
             if case .added = outcome { return .added(guid, item: item) }
             return .changed(guid, item: item)
         } catch {

@@ -10,12 +10,23 @@ struct ViewerCard {
     var podVersion: UInt32
 }
 
+/// Who sees items; somebody who is not logged in has neither.
+struct ItemViewer {
+    /// The viewer's ``Wire/PersonJSON``.
+    var json: [UInt8] = []
+    var acts: OwnActs?
+}
+
 extension Engine {
+    /// Whom items are written for.
+    func itemViewer(_ user: UserNumber?) throws(EngineError) -> ItemViewer {
+        ItemViewer(json: try viewerJSON(user), acts: index.acts(of: user))
+    }
+
     /// Appends a post's item as a viewer sees it; false if the ledger has no such post any more.
     func appendItem(
         _ post: PostNumber,
-        viewer: UserNumber?,
-        _ viewerBytes: [UInt8],
+        for viewer: ItemViewer,
         _ appearance: ItemAppearance = ItemAppearance(),
         to output: inout [UInt8]
     ) throws(EngineError) -> Bool {
@@ -27,15 +38,15 @@ extension Engine {
         card.append(
             to: &output,
             overlay: overlay(post, viewer),
-            viewer: viewerBytes,
+            viewer: viewer.json,
             root: root,
             appearance: appearance
         )
         return true
     }
 
-    private func overlay(_ post: PostNumber, _ viewer: UserNumber?) -> ViewerOverlay? {
-        viewer.flatMap { index.overlay(of: post, for: $0) }
+    private func overlay(_ post: PostNumber, _ viewer: ItemViewer) -> ViewerOverlay? {
+        viewer.acts.flatMap { index.overlay(of: post, $0) }
     }
 
     /// A post's card, from the shelf if nothing in it has changed but its counters.

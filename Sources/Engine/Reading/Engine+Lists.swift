@@ -50,7 +50,7 @@ extension Engine {
         let comments = try await listReader.read { (reader) throws(LedgerError) in
             try reader.comments(of: post, after: key, limit: limit + 1, pod: pod)
         }
-        let own = viewer.flatMap { index.overlay(of: post, for: $0) }
+        let own = index.acts(of: viewer).flatMap { index.overlay(of: post, $0) }
         let viewerBytes = try viewerJSON(viewer)
         return ListPage(comments, limit: limit) { comment, bytes in
             CommentJSON.append(comment, own: own?.commentLikes[comment.guid], viewer: viewerBytes, to: &bytes)

@@ -43,7 +43,7 @@ extension Engine {
         into output: inout [UInt8]
     ) throws(EngineError) -> RankingRest? {
         let query = try query(request)
-        let viewerBytes = try viewerJSON(query.viewer)
+        let viewer = try itemViewer(query.viewer)
         let matcher = index.matcher(query)
         var ranking = ranking
         ranking.now = rest?.now ?? ranking.now
@@ -59,7 +59,7 @@ extension Engine {
             if written > 0 { output.append(UInt8(ascii: ",")) }
             var appearance = ItemAppearance(showsNSFW: request.showsNSFW, trailing: try resharedBy(entry.post, query))
             if request.explains { appearance.trailing += try explanation(entry, query, ranking) }
-            guard try appendItem(entry.post, viewer: query.viewer, viewerBytes, appearance, to: &output) else {
+            guard try appendItem(entry.post, for: viewer, appearance, to: &output) else {
                 output.removeLast(output.count - start)
                 continue
             }

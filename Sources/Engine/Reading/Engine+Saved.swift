@@ -70,12 +70,12 @@ extension Engine {
             return index.contains(hit.post, index.matcher(query))
         }
         var items: [UInt8] = []
-        let viewerBytes = try viewerJSON(viewer)
+        let itemViewer = try itemViewer(viewer)
         let appearance = ItemAppearance(showsNSFW: request.showsNSFW)
         for key in hits.prefix(request.limit) where index.isVisible(key.post, to: viewer) {
             let start = items.count
             if !items.isEmpty { items.append(UInt8(ascii: ",")) }
-            if try !appendItem(key.post, viewer: viewer, viewerBytes, appearance, to: &items) {
+            if try !appendItem(key.post, for: itemViewer, appearance, to: &items) {
                 items.removeLast(items.count - start)
             }
         }

@@ -95,7 +95,7 @@ extension Engine {
             if !items.isEmpty { items.append(UInt8(ascii: ",")) }
             let member = Wire.Highlight.member(highlights.map { Wire.Highlight(start: $0.start, length: $0.length) })
             let appearance = ItemAppearance(trailing: member)
-            guard try appendItem(post, viewer: viewer, viewerJSON(viewer), appearance, to: &items) else {
+            guard try appendItem(post, for: itemViewer(viewer), appearance, to: &items) else {
                 items.removeLast(items.count - start)
                 continue
             }

@@ -9,7 +9,7 @@ extension Engine {
         let viewer = try user(id)
         guard let post = try ledgerRead({ () throws(LedgerError) in try reader.post(guid) }),
             index.isVisible(post, to: viewer),
-            try appendItem(post, viewer: viewer, viewerJSON(viewer), to: &output)
+            try appendItem(post, for: itemViewer(viewer), to: &output)
         else { throw .notFound("There is no post \(guid) for this viewer.") }
     }
 

@@ -48,7 +48,7 @@ extension Engine {
             guard reading.reader.isComplete else { return nil }
         }
         let request = reading.request
-        let viewerBytes = try viewerJSON(reading.query.viewer)
+        let viewer = try itemViewer(reading.query.viewer)
         var steps = Self.stepsPerStretch
         while reading.written < request.limit, reading.handled < min(reading.reader.keys.count, reading.reader.limit) {
             if steps <= 0 { return nil }
@@ -65,7 +65,7 @@ extension Engine {
                 trailing: try resharedBy(key.post, reading.query)
             )
             if request.explains { appearance.trailing += Self.member(index.explain(key.post, reading.query)) }
-            if try appendItem(key.post, viewer: reading.query.viewer, viewerBytes, appearance, to: &output) {
+            if try appendItem(key.post, for: viewer, appearance, to: &output) {
                 reading.written += 1
             } else {
                 output.removeLast(output.count - start)

@@ -1,8 +1,8 @@
 extension String {
     /// Whether two texts are the same bytes; `==` also equates canonically equivalent spellings.
     package func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
         let (mine, theirs) = (utf8.span, other.utf8.span)
-        guard mine.count == theirs.count else { return false }
         for index in mine.indices where mine[index] != theirs[index] { return false }
         return true
     }

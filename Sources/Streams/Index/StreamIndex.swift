@@ -84,10 +84,12 @@ public final class StreamIndex {
         Int(person.value) < personVersions.count ? personVersions[Int(person.value)] : 0
     }
 
-    /// What a viewer's item shows of the viewer's own acts; nil if there are none.
-    public func overlay(of post: PostNumber, for user: UserNumber) -> ViewerOverlay? {
-        guard let state = users[safe: user.value], posts.holds(post) else { return nil }
-        return state.acts.overlay(of: posts.key(post))
+    /// What a viewer did to posts; nil for nobody.
+    public func acts(of user: UserNumber?) -> OwnActs? { state(of: user)?.acts }
+
+    /// What an item shows of the viewer's own acts; nil if there are none.
+    public func overlay(of post: PostNumber, _ acts: OwnActs) -> ViewerOverlay? {
+        posts.holds(post) ? acts.overlay(of: posts.key(post)) : nil
     }
 }
 

@@ -32,21 +32,27 @@ extension Parameters {
     }
 
     /// One of the words of an enumeration.
+    @inlinable
     public func choice<Choice>(_ name: String, of type: Choice.Type) throws(RPCFault) -> Choice
     where Choice: RawRepresentable<String> & CaseIterable {
         try required(name, try optionalChoice(name, of: type))
     }
 
     /// One of the words of an enumeration, if it is there.
+    @inlinable
     public func optionalChoice<Choice>(_ name: String, of type: Choice.Type) throws(RPCFault) -> Choice?
     where Choice: RawRepresentable<String> & CaseIterable {
         guard let text = try optionalString(name) else { return nil }
         guard let choice = Choice(rawValue: text) else {
-            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            let detail = "\(field(name).quoted) is \(text.quoted), not one of \(known)."
-            throw .invalid(field(name), .unknownValue, detail)
+            throw unknownWord(text, name, known: Choice.allCases.map(\.rawValue))
         }
         return choice
+    }
+
+    @usableFromInline
+    func unknownWord(_ text: String, _ name: String, known: [String]) -> RPCFault {
+        let detail = "\(field(name).quoted) is \(text.quoted), not one of \(known.joined(separator: ", "))."
+        return .invalid(field(name), .unknownValue, detail)
     }
 
     /// The ID that a text is, `name` being where it stands.

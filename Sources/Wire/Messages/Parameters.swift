@@ -39,6 +39,7 @@ public struct Parameters: Sendable, Hashable {
     }
 
     /// Gives the value of a parameter that must be there.
+    @usableFromInline
     func required<Value>(_ name: String, _ value: Value?) throws(RPCFault) -> Value {
         guard let value else { throw .missing(field(name)) }
         return value
