@@ -96,7 +96,7 @@ func median(_ runs: Int, _ body: () -> Void) -> Double {
 
 @main
 enum IndexBenchmark {
-    static let viewers = [(user: UInt32(1), contacts: 30), (2, 150), (3, 1_000), (4, 3_000)]
+    static let viewers: [(user: UInt32, contacts: Int)] = [(1, 30), (2, 150), (3, 1_000), (4, 3_000)]
 
     static func main() {
         if CommandLine.arguments.dropFirst().first == "growth" { growth() } else { one() }
@@ -110,7 +110,7 @@ enum IndexBenchmark {
             for viewer in viewers { world.befriend(viewer.user, viewer.contacts) }
             return world
         }
-        print("home, 15 posts, microseconds (median):  contacts    \(worlds.map(\.posts))   ratio")
+        print("home, 15 posts, microseconds (median):  contacts    \(worlds.map { $0.posts })   ratio")
         for viewer in viewers {
             let query = StreamQuery(.home, viewer: UserNumber(viewer.user))
             var times: [[Double]] = [[], []]
