@@ -86,7 +86,8 @@ asan: setup ## Run the tests under AddressSanitizer
 
 .PHONY: leak
 leak: setup ## Look for limited posts in the wrong hands over ten million pairs of viewer and post (hours)
-	@LEAK_PAIRS=10000000 swift test --filter LeakTests $(TEST_FLAGS)
+	@LEAK_PAIRS=10000000 swift test -c release -Xswiftc -enable-testing --scratch-path .build-leak \
+		--filter LeakTests $(TEST_FLAGS)
 
 .PHONY: fuzz
 fuzz: setup $(addprefix fuzz-,$(FUZZERS)) ## Run each fuzzer for FUZZ_SECONDS (30); findings in .build-fuzz/findings
