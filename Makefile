@@ -34,7 +34,7 @@ SEEDS_OF_FuzzPrivatePayload = Corpora/private
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
 setup: ## Install what this machine lacks (Debian and Ubuntu)
@@ -100,6 +100,12 @@ $(addprefix fuzz-,$(FUZZERS)): fuzz-%:
 		| { grep -v 'Cannot export local symbol' || true; }
 	@ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no .build-fuzz/release/$* -max_total_time=$(FUZZ_SECONDS) \
 		-max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/findings/ .build-fuzz/inputs/$* $(SEEDS_OF_$*)
+
+.PHONY: fuzz-worker
+fuzz-worker: setup ## Give real media workers damaged pictures for FUZZ_SECONDS; findings in .build-fuzz/findings
+	@mkdir -p .build-fuzz/findings
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_FINDINGS=$(CURDIR)/.build-fuzz/findings \
+		swift test --disable-xctest --filter WorkerFuzzTests
 
 .PHONY: bench
 bench: setup $(addprefix bench-,$(BENCHMARKS)) ## Run each benchmark of Benchmarks in the release build

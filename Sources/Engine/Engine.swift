@@ -18,6 +18,7 @@ import Wire
 //   event ◀───── Live/Engine+Live          what a delta means for subscriptions, on the event loop
 //   page  ◀───── Reading/Engine+Streams    the index asked, cards spliced, on the event loop
 //   what waits ──▶ Asking/FederationFetcher  fetched from other pods, if that is on, and given to the intake above
+//   files ◀───── Photos/PhotoKeeper        of photos, made and removed as the ledger says
 //   copies ◀──── Publishing/Outbox         of posts on other networks, made and deleted as the ledger's outbox says
 //   hits  ◀───── Reading/Engine+Search     candidates from the search's thread, judged on the event loop
 
@@ -82,6 +83,10 @@ public actor Engine {
     /// What empties the ledger's log of retracted texts, when it is due.
     var forgetting: Task<Void, Never>?
 
+    // What is made of photos
+    var photoKeeper: PhotoKeeper?
+    var photoLane: LaneID?
+
     // What is asked of other pods
     let files: Ledger
     var fetcher: FederationFetcher?
@@ -136,6 +141,7 @@ public actor Engine {
             await engine.followLog()
             // What was retracted before a crash.
             await engine.forgetSoon()
+            try await engine.startPhotos()
             try await engine.startFetching()
             try await engine.startPublishing()
             return engine
@@ -179,6 +185,7 @@ public actor Engine {
     public func stop() async {
         isStopping = true
         forgetting?.cancel()
+        await stopPhotos()
         await stopFetching()
         await stopPublishing()
         if queue.isBusy || lanes.values.contains(where: { !$0.isEmpty }) {

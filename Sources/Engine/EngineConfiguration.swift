@@ -7,6 +7,8 @@ public struct EngineConfiguration: Sendable {
     public var folder: String
     /// Limits of the ledger.
     public var ledger = LedgerLimits()
+    /// How photos' files are made in the background.
+    public var photos = PhotosConfiguration()
     /// Limits of photos.
     public var media = MediaLimits()
     /// The processes that decode photos.

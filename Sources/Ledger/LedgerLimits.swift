@@ -17,6 +17,9 @@ public struct LedgerLimits: Sendable {
     /// How long the change log goes back, in seconds: 7 days.
     public var logSeconds: Int64 = 7 * 86_400
 
+    /// Whether files are made of everybody's photos, and not only of those of people with an account here.
+    public var makesFilesOfAllPhotos = false
+
     /// The limits that hold unless configured.
     public init() {}
 }

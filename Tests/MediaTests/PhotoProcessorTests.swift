@@ -209,7 +209,7 @@ import Testing
             let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(photo)) as? [String: Any]
             #expect(
                 Set(try #require(json).keys) == [
-                    "width", "height", "frames", "first_frame_only", "content_type", "versions", "thumbhash",
+                    "base", "width", "height", "frames", "first_frame_only", "content_type", "versions", "thumbhash",
                     "dominant_color",
                 ]
             )

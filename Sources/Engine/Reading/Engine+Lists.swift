@@ -120,7 +120,9 @@ extension Engine {
             guard batch.count > limit, let last = batch.last else { break }
             key = last.key
         }
-        return ListPage(photos, limit: limit) { PhotoJSON.append($0.photo, to: &$1) }
+        return ListPage(photos, limit: limit) {
+            PhotoJSON.append($0.photo, $0.progress, photosURL: pod.photosURL, to: &$1)
+        }
     }
 
     /// People with a tag in their profile whom strangers may find.

@@ -1,4 +1,5 @@
 public import Ledger
+public import SocialModel
 import Streams
 
 /// How an engine is, for `engine.status`.
@@ -33,6 +34,8 @@ public struct EngineStatus: Sendable {
     public var fetcher: FetchCounters?
     /// Copies of posts on other networks by their states; nil if none are made.
     public var copies: [OutboxState: Int]?
+    /// How many photos' files are in which state.
+    public var photos: [PhotoFilesState: Int]
     /// How the processes do that decode photos.
     public var media: MediaCounters
     /// What it was configured with.
@@ -60,6 +63,7 @@ extension Engine {
             subscriptions: (subscriptions.count, subscriptions.atomCount),
             fetcher: await fetcher?.counters,
             copies: try await copies(),
+            photos: try await slowReader.read { (reader) throws(LedgerError) in try reader.photoFilesCounts() },
             media: await media.counters,
             configuration: configuration
         )

@@ -10,11 +10,15 @@ public struct PurgeReport: Sendable {
     public var logBytes: Int
     /// Whether the search index may still hold words of removed posts.
     public var holdsWords: Bool
+    /// Files of photos that no photo refers to, and that cannot be removed.
+    public var orphans: Int
     /// The files in which the given text stands; nil if none was given.
     public var files: [String]?
 
     /// Whether nothing is left.
-    public var isClean: Bool { traces.isEmpty && logBytes == 0 && !holdsWords && files?.isEmpty != false }
+    public var isClean: Bool {
+        traces.isEmpty && logBytes == 0 && orphans == 0 && !holdsWords && files?.isEmpty != false
+    }
 }
 
 extension Engine {
@@ -39,6 +43,8 @@ extension Engine {
     /// Throws ``EngineError/ledger(_:)`` with a refusal for what is still there, or was never there.
     public func purge(_ guid: GUID, text: String?) async throws(EngineError) -> PurgeReport {
         _ = try await slowReader.read { (reader) throws(LedgerError) in try reader.traces(of: guid) }
+        // Writes too, so before the log is emptied.
+        let orphans = await photoKeeper?.sweep().left ?? 0
         var tries = Self.purgeTries
         while true {
             do throws(EngineError) {
@@ -53,7 +59,12 @@ extension Engine {
         }
         let traces = try await slowReader.read { (reader) throws(LedgerError) in try reader.traces(of: guid) }
         let files = TextFiles(folder: configuration.folder)
-        var report = PurgeReport(traces: traces, logBytes: 0, holdsWords: await search.holdsRemovedWords)
+        var report = PurgeReport(
+            traces: traces,
+            logBytes: 0,
+            holdsWords: await search.holdsRemovedWords,
+            orphans: orphans
+        )
         if let text {
             let forms = [text, tokenizer.indexed(text)].filter { !$0.isEmpty }
             report.files = try await slowReader.read { (_) throws(LedgerError) in try files.containing(forms) }

@@ -185,6 +185,7 @@ extension Engine {
                     call.completion(result.mapError { .ledger($0) })
                 }
                 tell(events)
+                tellKeeper(commit)
                 if commit.touchesOutbox { wakeOutbox() }
                 if commit.erases { forgetSoon() }
             } catch {

@@ -105,6 +105,7 @@ extension Applier {
     func putPod(_ put: PodPut) throws -> Bool {
         let values = [
             put.url, put.defaultAvatar.small, put.defaultAvatar.medium, put.defaultAvatar.large, put.blankTitle,
+            put.photosURL,
         ]
         var changed = false
         for (key, value) in zip(PodRow.keys, values) {
@@ -206,7 +207,10 @@ extension Applier {
             arrivals.append(Need.user(put.id).key)
         }
         deltas.append(.user(user, id: put.id, person: person, spotlight: spotlight))
-        if old == nil { try noteActs(of: person, user) }
+        if old == nil {
+            try noteActs(of: person, user)
+            try queueFiles(ofPhotosBy: person)
+        }
         return true
     }
 

@@ -40,6 +40,9 @@ extension Applier {
         if known == now { return false }
         if let before = known?["post_guid"] as GUID?, before != postGUID { try notePhotos(of: before, by: author) }
         if let postGUID { try notePhotos(of: postGUID, by: author) }
+        if known == nil || known?["path"] != photo.remotePath || known?["name"] != photo.remoteName {
+            try queueFiles(of: photo.guid, by: author)
+        }
         note(.photo, photo.guid)
         return true
     }

@@ -163,6 +163,7 @@ extension Applier {
     func erasePhoto(_ guid: GUID, _ author: PersonNumber) throws {
         let post = try row("SELECT post_guid FROM photos WHERE guid = ?", [guid])?["post_guid"] as GUID?
         try run("DELETE FROM photos WHERE guid = ?", [guid])
+        try eraseFiles(of: guid)
         try bury(.photo, guid, author)
         if let post { try notePhotos(of: post, by: author) }
     }

@@ -29,6 +29,10 @@ final class Applier {
     var arrivals: [String] = []
     /// Whether there may be something to do for other networks.
     var touchesOutbox = false
+    /// Whether photos' files are to be made.
+    var touchesPhotos = false
+    /// Files that a photo refers to no longer; others may.
+    var droppedFiles: [String] = []
     /// Whether something was retracted.
     var erases = false
     /// What something began to wait for, and what has waited no longer.

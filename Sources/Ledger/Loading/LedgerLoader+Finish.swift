@@ -21,6 +21,8 @@ extension LedgerLoader {
         step(.indexing)
         for sql in indexes { try applier.db.execute(sql: sql) }
         try applier.db.execute(sql: AttachedPhotos.adding)
+        let queued = applier.receivedAt
+        try applier.run(PhotoQueue.inserting, [queued, queued])
         step(.erasing)
         try catchUp()
         try applier.db.execute(sql: "DELETE FROM changes")

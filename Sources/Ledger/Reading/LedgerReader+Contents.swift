@@ -53,6 +53,7 @@ struct ContentsQuery {
         let isReshare = flags.contains(.reshare)
         let root = isReshare ? try ultimateRoot(number.value) : nil
         let poll = try poll(number.value)
+        let photos = try photos(guid, row["author"])
         return PostContents(
             number: number,
             guid: guid,
@@ -69,7 +70,8 @@ struct ContentsQuery {
             isReshare: isReshare,
             root: root.map { PostNumber($0) },
             mentionedPeople: try people(row.numbers("mentions")),
-            photos: try photos(guid, row["author"]),
+            photos: photos.photos,
+            madePhotos: photos.made,
             location: (row["latitude"] as String?).map {
                 Location(address: row["address"], latitude: $0, longitude: row["longitude"] ?? "")
             },
@@ -147,17 +149,24 @@ struct ContentsQuery {
         }
     }
 
-    private func photos(_ post: GUID, _ author: UInt32) throws -> [Photo] {
+    private func photos(_ post: GUID, _ author: UInt32) throws -> (photos: [Photo], made: [GUID: MadePhoto]) {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT photos.*, people.id AS author_id FROM photos JOIN people ON people.number = photos.author
-                      WHERE post_guid = ? AND photos.author = ? ORDER BY photos.number
+                    SELECT photos.*, people.id AS author_id, \(PhotoProgress.columns) FROM photos
+                      JOIN people ON people.number = photos.author
+                      LEFT JOIN photo_files ON photo_files.guid = photos.guid WHERE post_guid = ? AND photos.author = ? ORDER BY photos.number
                     """
             ),
             arguments: [post, author]
         )
-        return rows.compactMap(Self.photo)
+        var made: [GUID: MadePhoto] = [:]
+        let photos = rows.compactMap { row in
+            let photo = Self.photo(row)
+            if let photo { made[photo.guid] = PhotoProgress(row)?.made }
+            return photo
+        }
+        return (photos, made)
     }
 
     /// A row of `photos`, with its author's ID as `author_id`.

@@ -32,6 +32,8 @@ public struct ActContents: Sendable {
 public struct GalleryPhoto: Sendable {
     /// The photo.
     public var photo: Photo
+    /// How far its files are; nil if none are made of it.
+    public var progress: PhotoProgress?
     /// The post of the same author that it belongs to, if that is there.
     public var post: PostNumber?
 }
@@ -135,9 +137,11 @@ extension LedgerReader {
                 db.cachedStatement(
                     sql: """
                         SELECT photos.*, photos.created_at / 1000000 AS second, people.id AS author_id,
+                          \(PhotoProgress.columns),
                           (SELECT number FROM post_bodies JOIN posts USING (number)
                             WHERE guid = photos.post_guid AND posts.author = photos.author) AS post
-                          FROM photos JOIN people ON people.number = photos.author WHERE photos.author = ?1
+                          FROM photos JOIN people ON people.number = photos.author
+                          LEFT JOIN photo_files ON photo_files.guid = photos.guid WHERE photos.author = ?1
                           AND (photos.created_at / 1000000, photos.number) < (?2, ?3)
                           ORDER BY photos.created_at / 1000000 DESC, photos.number DESC
                         """
@@ -151,7 +155,10 @@ extension LedgerReader {
                 guard let photo = ContentsQuery.photo(row) else { continue }
                 let post = (row["post"] as UInt32?).map { PostNumber($0) }
                 photos.append(
-                    Listed(key: Self.key(row["second"], row["number"]), element: GalleryPhoto(photo: photo, post: post))
+                    Listed(
+                        key: Self.key(row["second"], row["number"]),
+                        element: GalleryPhoto(photo: photo, progress: PhotoProgress(row), post: post)
+                    )
                 )
             }
             return photos

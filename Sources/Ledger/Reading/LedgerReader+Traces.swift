@@ -43,5 +43,6 @@ extension LedgerReader {
     private static let others = [
         (table: "messages", condition: "guid = :guid"), (table: "relays", condition: "guid = :guid"),
         (table: "changes", condition: "guid = :guid AND NOT removed"), (table: "outbox", condition: "post = :guid"),
+        (table: "photo_files", condition: "guid = :guid"),
     ]
 }

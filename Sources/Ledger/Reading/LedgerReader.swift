@@ -115,8 +115,9 @@ public final class LedgerReader: Sendable {
                 return nil
             }
             let avatar = Avatar(small: small, medium: medium, large: large)
-            return values[4].map { PodPut(url: url, defaultAvatar: avatar, blankTitle: $0) }
-                ?? PodPut(url: url, defaultAvatar: avatar)
+            var pod = PodPut(url: url, defaultAvatar: avatar, photosURL: values[5])
+            if let title = values[4] { pod.blankTitle = title }
+            return pod
         }
     }
 

@@ -141,5 +141,7 @@ struct StoredPersonFlags: OptionSet, Equatable {
 /// What the pod said of itself, as rows of `meta`.
 enum PodRow {
     static let url = "pod.url"
-    static let keys = [url, "pod.avatar.small", "pod.avatar.medium", "pod.avatar.large", "pod.blank_title"]
+    static let keys = [
+        url, "pod.avatar.small", "pod.avatar.medium", "pod.avatar.large", "pod.blank_title", "pod.photos_url",
+    ]
 }

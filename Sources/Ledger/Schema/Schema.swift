@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The tables of the ledger, migration by migration; one that was released is never changed.
@@ -18,6 +19,7 @@ enum Schema {
         migrator.registerMigration("11", migrate: addWhatTextsTell)
         migrator.registerMigration("8") { try $0.execute(sql: services) }
         migrator.registerMigration("12") { try $0.execute(sql: tombstonesOfEach + AttachedPhotos.sql) }
+        migrator.registerMigration("7") { try $0.execute(sql: photoFiles) }
         return migrator
     }
 
@@ -126,6 +128,16 @@ enum Schema {
           remote_url TEXT, reason TEXT, changed_at INTEGER NOT NULL, UNIQUE (post, service));
         CREATE INDEX outbox_service ON outbox (service, state);
         CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN (0, 1, 4);
+        """
+
+    /// Which photos' files were made, and which are to be: those of all local people's photos, to begin with.
+    private static let photoFiles = """
+        CREATE TABLE photo_files (
+          number INTEGER PRIMARY KEY, guid UNIQUE, state INTEGER NOT NULL, due_at INTEGER NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0, reason TEXT, base TEXT, made TEXT, changed_at INTEGER NOT NULL);
+        CREATE INDEX photo_files_state ON photo_files (state, due_at);
+        CREATE INDEX photo_files_base ON photo_files (base) WHERE base IS NOT NULL;
+        \(PhotoQueue.inserting.replacingOccurrences(of: "?", with: "0"));
         """
 
     /// Of one GUID several authors may have retracted something.

@@ -15,6 +15,7 @@ extension Applier {
         case .receive(let envelope): try perform(envelope)
         case .discover(let person): try perform(person)
         case .outbox(let write): try perform(outbox: write)
+        case .photoFiles(let write): try perform(photoFiles: write)
         }
     }
 
@@ -66,6 +67,11 @@ extension Applier {
     }
 
     private func perform(outbox write: OutboxWrite) throws -> WriteReceipt {
+        try perform(write)
+        return WriteReceipt(seq: 0)
+    }
+
+    private func perform(photoFiles write: PhotoFilesWrite) throws -> WriteReceipt {
         try perform(write)
         return WriteReceipt(seq: 0)
     }

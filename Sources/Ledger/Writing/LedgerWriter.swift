@@ -54,6 +54,8 @@ public final class LedgerWriter {
                 receivedAt: receivedAt,
                 limits: limits
             )
+            // Also of a call that is refused: whoever removes files asks whether somebody refers to them.
+            defer { commit.droppedFiles += applier.droppedFiles }
             do {
                 var receipt = try applier.inSavepoint { try applier.perform(call) }
                 (numbers, parked, sync) = (applier.numbers, applier.parked, applier.sync)
@@ -62,6 +64,7 @@ public final class LedgerWriter {
                 commit.results.append(.success(receipt))
                 commit.deltas += applier.deltas
                 commit.erases = commit.erases || applier.erases
+                commit.touchesPhotos = commit.touchesPhotos || applier.touchesPhotos
                 commit.touchesOutbox = commit.touchesOutbox || applier.touchesOutbox
             } catch let refusal as Refusal {
                 commit.results.append(.failure(.refused(refusal)))
@@ -116,6 +119,10 @@ public struct LedgerCommit: Sendable {
     public var deltas: [Delta] = []
     /// Whether there may be something to do for other networks.
     public var touchesOutbox = false
+    /// Whether photos' files are to be made.
+    public var touchesPhotos = false
+    /// Files that a photo refers to no longer; others may.
+    public var droppedFiles: [String] = []
     /// Whether something was retracted, so that the write-ahead log is to be emptied soon.
     public var erases = false
     /// The ledger's sequence number now.

@@ -15,6 +15,8 @@ public enum WriteCall: Sendable {
     case discover(DiscoveredPerson)
     /// What happens to accounts on other networks, and to posts on their way there.
     case outbox(OutboxWrite)
+    /// What happens to photos' files.
+    case photoFiles(PhotoFilesWrite)
 }
 
 /// What became of a call.

@@ -40,6 +40,7 @@ public struct PhotoProcessor: Sendable {
         let photo = try DecodedPhoto(bytes, format: format, recipe, limits: limits)
         let rendered = try render(photo, recipe)
         let result = ProcessedPhoto(
+            base: folder.base,
             width: photo.header.size.width,
             height: photo.header.size.height,
             frames: photo.frames.count,

@@ -14,6 +14,8 @@ public struct ProcessedPhoto: Sendable, Equatable, Codable {
         public var bytes: Int
     }
 
+    /// What its files are named by: the first 20 hexadecimal digits of the original's SHA-256.
+    public var base: String
     /// Of the upright original, in pixels; the raw version is smaller only where it would be too large to keep.
     public var width: Int
     /// Of the upright original, in pixels.
@@ -32,7 +34,7 @@ public struct ProcessedPhoto: Sendable, Equatable, Codable {
     public var dominantColour: String?
 
     enum CodingKeys: String, CodingKey {
-        case width, height, frames, versions, thumbhash
+        case base, width, height, frames, versions, thumbhash
         case firstFrameOnly = "first_frame_only"
         case contentType = "content_type"
         case dominantColour = "dominant_color"

@@ -2,6 +2,7 @@ import Engine
 import JSON
 import Ledger
 import NIOCore
+import SocialModel
 import Wire
 
 /// `engine.metrics`: how the engine is, in Prometheus' text format.
@@ -55,6 +56,11 @@ enum Metrics {
         )
         if let resident = ResidentMemory.bytes { text.gauge("resident_bytes", "Memory in use.", Double(resident)) }
         text.gauge("subscriptions", "Subscriptions to streams.", Double(status.subscriptions.count))
+        text.gauge(
+            "photo_files",
+            "Photos by how far their files are.",
+            PhotoFilesState.allCases.map { ([("state", $0.name)], Double(status.photos[$0] ?? 0)) }
+        )
         let media = status.media
         text.gauge("media_waiting", "Photos that wait for a worker.", Double(media.waiting))
         text.counter("media_workers_started_total", "Processes started to decode photos.", Double(media.started))

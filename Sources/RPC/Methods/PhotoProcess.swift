@@ -13,13 +13,17 @@ enum PhotoProcess {
         [
             .optional("path", .text, "An absolute path that the engine may read; this or `data`."),
             .optional("data", .text, "The file in base64."),
-            .optional("guid", .guid, "The photo's; checked and given back, since files are named by their contents."),
+            .optional(
+                "guid",
+                .guid,
+                "The photo's, which keeps its files; without it, or if that photo does not come, they go after a day."
+            ),
         ],
         result: """
-            {width, height, frames, first_frame_only, content_type, versions: {name: {path, width, height, bytes}}, \
+            {base, width, height, frames, first_frame_only, content_type, versions: {name: {path, width, height, bytes}}, \
             thumbhash, dominant_color, guid?}
             """,
-        reasons: [.notFound, .notAbsolute] + Reason.media,
+        reasons: [.notFound, .notAbsolute, .photoRetracted] + Reason.media,
         .slow(process)
     )
 
@@ -32,7 +36,7 @@ enum PhotoProcess {
             (try photo(parameters), try parameters.optionalGUID("guid"))
         }
         do throws(EngineError) {
-            var result = describe(try await engine.processPhoto(source))
+            var result = describe(try await engine.processPhoto(source, for: guid))
             result["guid"] = guid.map { .string($0.text) }
             return JSONWriter.bytes(.object(result))
         } catch {
@@ -62,7 +66,8 @@ enum PhotoProcess {
             return (name, description)
         }
         return [
-            "width": .integer(Int64(photo.width)), "height": .integer(Int64(photo.height)),
+            "base": .string(photo.base), "width": .integer(Int64(photo.width)),
+            "height": .integer(Int64(photo.height)),
             "frames": .integer(Int64(photo.frames)), "first_frame_only": .bool(photo.firstFrameOnly),
             "content_type": .string(photo.contentType),
             "versions": .object(JSONObject(versions)), "thumbhash": .string(photo.thumbhash),

@@ -20,8 +20,8 @@ enum Purge {
             ),
         ],
         result: """
-            {clean, traces, log_bytes, holds_words, files}: whether nothing is left; rows of the ledger by table; bytes of \
-            write-ahead logs; whether the search index may hold words of removed posts; files that have the text. It may \
+            {clean, traces, log_bytes, holds_words, orphans, files}: whether nothing is left; rows of the ledger by table; bytes of \
+            write-ahead logs; whether the search index may hold words of removed posts; photos' files that no photo refers to; files that have the text. It may \
             take minutes: raise deadline_ms. Backups are out of its reach.
             """,
         reasons: [.notRetracted],
@@ -48,6 +48,7 @@ enum Purge {
             result["traces"] = .object(JSONObject(traces.map { ($0.key, .integer(Int64($0.value))) }))
             result["log_bytes"] = .integer(Int64(report.logBytes))
             result["holds_words"] = .bool(report.holdsWords)
+            result["orphans"] = .integer(Int64(report.orphans))
             result["files"] = report.files.map { .array($0.map { .string($0) }) } ?? .null
         }
         return JSONWriter.bytes(.object(result))

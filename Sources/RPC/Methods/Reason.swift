@@ -29,6 +29,7 @@ struct Reason: Sendable {
 
     // MARK: - Photos
 
+    static let photoRetracted = Reason("target_retracted", "The photo was retracted.")
     static let media = [
         Reason("not_an_image", "The bytes begin like no known picture format."),
         Reason("unsupported", "A picture format that is not accepted."),

@@ -7,8 +7,17 @@ public struct PodPut: Sendable, Hashable {
     /// The title of a post without text; `%{name}` stands for its author.
     public var blankTitle: String
 
+    /// Where the web server shows the engine's photos, ending in `/`; nil: items name the pod's own files.
+    public var photosURL: String?
+
     /// Says it in full.
-    public init(url: String, defaultAvatar: Avatar, blankTitle: String = "A post from %{name}") {
+    public init(
+        url: String,
+        defaultAvatar: Avatar,
+        blankTitle: String = "A post from %{name}",
+        photosURL: String? = nil
+    ) {
+        self.photosURL = photosURL
         self.url = url
         self.defaultAvatar = defaultAvatar
         self.blankTitle = blankTitle

@@ -32,6 +32,8 @@ public struct PostContents: Sendable, Hashable {
     public var mentionedPeople: [PersonCard]
     /// Its pictures, in order.
     public var photos: [Photo]
+    /// What was made of them, by their GUIDs.
+    public var madePhotos: [GUID: MadePhoto]
     /// Where it was written.
     public var location: Location?
     /// Its poll.
@@ -62,6 +64,7 @@ public struct PostContents: Sendable, Hashable {
         root: PostNumber?,
         mentionedPeople: [PersonCard],
         photos: [Photo],
+        madePhotos: [GUID: MadePhoto] = [:],
         location: Location?,
         poll: Poll?,
         lastComments: [CommentContents],
@@ -84,6 +87,7 @@ public struct PostContents: Sendable, Hashable {
         self.root = root
         self.mentionedPeople = mentionedPeople
         self.photos = photos
+        self.madePhotos = madePhotos
         self.location = location
         self.poll = poll
         self.lastComments = lastComments

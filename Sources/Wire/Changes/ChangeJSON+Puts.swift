@@ -2,11 +2,11 @@ import SocialModel
 
 extension ChangeJSON {
     static func podPut(_ fields: Parameters) throws(RPCFault) -> PodPut {
-        try refuseUnknown(fields, "url", "default_avatar", "camo", "blank_title")
+        try refuseUnknown(fields, "url", "default_avatar", "camo", "blank_title", "photos_url")
         guard fields.present("camo") == nil else { throw fields.unsupported("camo") }
         let avatar = try fields.object("default_avatar")
         try avatar.refuseUnknown(known: ["small", "medium", "large"])
-        let put = PodPut(
+        var put = PodPut(
             url: try fields.text("url", limit: ChangeLimits.url),
             defaultAvatar: Avatar(
                 small: try avatar.text("small", limit: ChangeLimits.url),
@@ -14,8 +14,11 @@ extension ChangeJSON {
                 large: try avatar.text("large", limit: ChangeLimits.url)
             )
         )
-        guard let title = try fields.optionalString("blank_title", limit: ChangeLimits.line) else { return put }
-        return PodPut(url: put.url, defaultAvatar: put.defaultAvatar, blankTitle: title)
+        if let title = try fields.optionalString("blank_title", limit: ChangeLimits.line) { put.blankTitle = title }
+        if let url = try fields.optionalString("photos_url", limit: ChangeLimits.url) {
+            put.photosURL = url.hasSuffix("/") ? url : url + "/"
+        }
+        return put
     }
 
     static func personPut(_ fields: Parameters) throws(RPCFault) -> PersonPut {

@@ -63,6 +63,7 @@ extension ChangeJSON {
             "small": .string(avatar.small), "medium": .string(avatar.medium), "large": .string(avatar.large),
         ]
         object["blank_title"] = .string(put.blankTitle)
+        object["photos_url"] = put.photosURL.map { .string($0) }
         return object
     }
 

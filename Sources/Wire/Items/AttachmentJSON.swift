@@ -3,31 +3,58 @@ import SocialModel
 
 /// What hangs on a post: photos, location, poll (diaspora-behaviour §13.1).
 enum AttachmentJSON {
-    /// `[{dimensions: {height, width}, sizes: {small, medium, large, raw}}]`, the versions as diaspora* names their files.
-    static func append(_ photos: [Photo], to bytes: inout [UInt8]) {
+    /// `[{dimensions: {height, width}, sizes: {small, medium, large, raw}}]`, and of photos of which files were made
+    /// `thumbhash` and `dominant_color`.
+    static func append(photosOf post: PostContents?, photosURL: String?, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "["))
-        for (index, photo) in photos.enumerated() {
+        for (index, photo) in (post?.photos ?? []).enumerated() {
             JSONWriter.append(literal: index > 0 ? ",{" : "{", to: &bytes)
-            appendMembers(photo, to: &bytes)
+            appendMembers(photo, post?.madePhotos[photo.guid], photosURL: photosURL, to: &bytes)
             bytes.append(UInt8(ascii: "}"))
         }
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// `dimensions` and `sizes`, without the braces around them.
-    static func appendMembers(_ photo: Photo, to bytes: inout [UInt8]) {
+    /// The same without the braces around them.
+    ///
+    /// Sizes are the pod's files as diaspora* names them, or the engine's own once they are made, if the web server shows
+    /// these; then `versions` has the addresses of all of them.
+    static func appendMembers(
+        _ photo: Photo,
+        _ made: MadePhoto?,
+        photosURL: String?,
+        to bytes: inout [UInt8]
+    ) {
         JSONWriter.append(literal: #""dimensions":{"height":"#, to: &bytes)
-        append(pixels: photo.height, to: &bytes)
+        append(pixels: made?.height ?? photo.height, to: &bytes)
         JSONWriter.append(literal: #","width":"#, to: &bytes)
-        append(pixels: photo.width, to: &bytes)
+        append(pixels: made?.width ?? photo.width, to: &bytes)
+        func address(_ version: String) -> String {
+            if let photosURL, let place = made?.place(of: version) { return photosURL + place }
+            return photo.remotePath + (version == "raw" ? "" : version + "_") + photo.remoteName
+        }
         JSONWriter.append(literal: #"},"sizes":{"small":"#, to: &bytes)
-        JSONWriter.append(photo.remotePath + "thumb_small_" + photo.remoteName, to: &bytes)
+        JSONWriter.append(address("thumb_small"), to: &bytes)
         JSONWriter.append(literal: #","medium":"#, to: &bytes)
-        JSONWriter.append(photo.remotePath + "thumb_medium_" + photo.remoteName, to: &bytes)
+        JSONWriter.append(address("thumb_medium"), to: &bytes)
         JSONWriter.append(literal: #","large":"#, to: &bytes)
-        JSONWriter.append(photo.remotePath + "scaled_full_" + photo.remoteName, to: &bytes)
+        JSONWriter.append(address("scaled_full"), to: &bytes)
         JSONWriter.append(literal: #","raw":"#, to: &bytes)
-        JSONWriter.append(photo.remotePath + photo.remoteName, to: &bytes)
+        JSONWriter.append(address("raw"), to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
+        guard let made else { return }
+        JSONWriter.append(literal: #","thumbhash":"#, to: &bytes)
+        JSONWriter.append(made.thumbhash, to: &bytes)
+        JSONWriter.append(literal: #","dominant_color":"#, to: &bytes)
+        JSONWriter.append(made.dominantColour, to: &bytes)
+        guard photosURL != nil else { return }
+        JSONWriter.append(literal: #","versions":{"#, to: &bytes)
+        for (index, version) in made.versions.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            JSONWriter.append(version, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            JSONWriter.append(address(version), to: &bytes)
+        }
         bytes.append(UInt8(ascii: "}"))
     }
 

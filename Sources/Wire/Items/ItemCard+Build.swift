@@ -19,7 +19,7 @@ extension ItemCard {
         var draft = Draft()
         let shown = post.isReshare ? root : post
         draft.appendHead(post, shown: shown, pod: pod)
-        draft.appendAttachments(post, shown: shown)
+        draft.appendAttachments(post, shown: shown, photosURL: pod.photosURL)
         draft.appendInteractions(post, counts)
         var layout = draft.layout
         // What grew has room for more; a card stays as it is.
@@ -75,7 +75,7 @@ private struct Draft {
         embed([post.author])
     }
 
-    mutating func appendAttachments(_ post: PostContents, shown: PostContents?) {
+    mutating func appendAttachments(_ post: PostContents, shown: PostContents?, photosURL: String?) {
         literal(#","o_embed_cache":"#)
         bytes.append(contentsOf: (shown?.preview.oEmbed ?? "null").utf8)
         literal(#","open_graph_cache":"#)
@@ -84,7 +84,7 @@ private struct Draft {
         PersonJSON.append(mentioned: shown?.mentionedPeople ?? [], to: &bytes)
         embed(shown?.mentionedPeople ?? [])
         literal(#","photos":"#)
-        AttachmentJSON.append(shown?.photos ?? [], to: &bytes)
+        AttachmentJSON.append(photosOf: shown, photosURL: photosURL, to: &bytes)
         literal(#","root":"#)
         hole(.root, "null")
         literal(#","location":"#)

@@ -4,7 +4,14 @@ public import SocialModel
 /// Photos as `person.photos` shows them: as in items, with what tells them apart.
 public enum PhotoJSON {
     /// Appends `{guid, created_at, post, public, text, dimensions, sizes}`; `post` is the GUID of the post it hangs on.
-    public static func append(_ photo: Photo, to bytes: inout [UInt8]) {
+    ///
+    /// Of one whose files the engine makes also `processing: {state, reason}`, and what items show of it when they are made.
+    public static func append(
+        _ photo: Photo,
+        _ progress: PhotoProgress? = nil,
+        photosURL: String? = nil,
+        to bytes: inout [UInt8]
+    ) {
         JSONWriter.append(literal: #"{"guid":"#, to: &bytes)
         JSONWriter.append(photo.guid.text, to: &bytes)
         JSONWriter.append(literal: #","created_at":"#, to: &bytes)
@@ -20,7 +27,14 @@ public enum PhotoJSON {
         JSONWriter.append(literal: #","text":"#, to: &bytes)
         JSONWriter.append(photo.text, to: &bytes)
         JSONWriter.append(literal: ",", to: &bytes)
-        AttachmentJSON.appendMembers(photo, to: &bytes)
+        AttachmentJSON.appendMembers(photo, progress?.made, photosURL: photosURL, to: &bytes)
+        if let progress {
+            JSONWriter.append(literal: #","processing":{"state":"#, to: &bytes)
+            JSONWriter.append(progress.state.name, to: &bytes)
+            JSONWriter.append(literal: #","reason":"#, to: &bytes)
+            JSONWriter.append(progress.reason, to: &bytes)
+            bytes.append(UInt8(ascii: "}"))
+        }
         bytes.append(UInt8(ascii: "}"))
     }
 }

@@ -18,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
             MILLRACE_LOG_LEVEL, MILLRACE_USERS, MILLRACE_LIMITS_LINE_BYTES, …), else from the JSON file of --config:
               {"data": "/var/lib/millrace", "socket": "/run/millrace.sock",
                "users": ["diaspora"], "log": {"level": "info"}, "fetch": true,
-               "media": {"workers": 2, "seconds": 30},
+               "media": {"workers": 2, "seconds": 30, "originals": "/srv/diaspora/public/uploads/images"},
                "limits": {"line_bytes": 16777216, "queued_bytes": 67108864,
                           "media_pixels": 100000000, "card_bytes": 67108864}}
 

@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Fetching
+import Ledger
 import Logging
 import Media
 import RPC
@@ -58,6 +59,9 @@ struct ServeSettings {
             "media.seconds": .init(integerLiteral: engine.workers.seconds),
             "media.full": .init(booleanLiteral: engine.workers.recipe.keepsFull),
             "media.versions": .init(.stringArray(["large=2048x2048"]), isSecret: false),
+            "media.originals": "",
+            "media.fetch": .init(booleanLiteral: false),
+            "media.retry_milliseconds": .init(integerLiteral: Int(engine.photos.pauseMilliseconds)),
             "fetch": .init(booleanLiteral: false),
             "services.key": .init(.string(""), isSecret: true),
             "services.key_file": "",
@@ -89,6 +93,8 @@ struct ServeSettings {
         engine.workers.workers = try Self.limit(reader, "media.workers")
         engine.workers.seconds = try Self.limit(reader, "media.seconds")
         engine.workers.recipe = try Self.recipe(reader)
+        engine.photos = try Self.photos(reader)
+        engine.ledger.makesFilesOfAllPhotos = engine.photos.client != nil
         engine.cardBytes = try Self.limit(reader, "limits.card_bytes")
         if try reader.requiredBool(forKey: "fetch") {
             engine.fetching = FetchingConfiguration(client: try Self.client(reader))
@@ -109,6 +115,16 @@ struct ServeSettings {
         } catch {
             throw CommandError.setting("media.versions: \(error)")
         }
+    }
+
+    /// Where the originals of photos come from.
+    private static func photos(_ reader: ConfigReader) throws -> PhotosConfiguration {
+        var photos = PhotosConfiguration()
+        let originals = try reader.requiredString(forKey: "media.originals")
+        if !originals.isEmpty { photos.originals = Environment.absolute(originals) }
+        if try reader.requiredBool(forKey: "media.fetch") { photos.client = try client(reader) }
+        photos.pauseMilliseconds = Int64(try limit(reader, "media.retry_milliseconds"))
+        return photos
     }
 
     /// How other pods are asked; all but the proxies of the environment is for pods that are not on the Internet.

@@ -117,22 +117,7 @@ struct PublishingPod {
     }
 
     /// Changes the ledger of an engine that does not run, as if time had passed.
-    func change(_ sql: String) throws {
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        shell.arguments = [
-            "python3", "-c",
-            """
-            import_ = __import__
-            ledger = import_("sqlite3").connect(import_("sys").argv[1])
-            assert ledger.execute(import_("sys").argv[2]).rowcount == 1
-            ledger.commit()
-            """, folder.path + "/ledger.sqlite", sql,
-        ]
-        try shell.run()
-        shell.waitUntilExit()
-        try #require(shell.terminationStatus == 0)
-    }
+    func change(_ sql: String) throws { try changeLedger(of: folder, sql) }
 
     /// What an account says of the copy of a post.
     func copy(_ service: String, of number: Int = 1, _ client: RPCClient) async throws -> JSONValue? {
