@@ -163,7 +163,7 @@ let package = Package(
         .testTarget(name: "SearchTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
         .testTarget(
             name: "MediaTests",
-            dependencies: ["CVips", "Federation", "Media", "TestSupport"],
+            dependencies: ["CVips", "Federation", "Media", "SocialModel", "TestSupport"],
             swiftSettings: common
         ),
         .testTarget(

@@ -18,6 +18,7 @@ import Wire
 //   event ◀───── Live/Engine+Live          what a delta means for subscriptions, on the event loop
 //   page  ◀───── Reading/Engine+Streams    the index asked, cards spliced, on the event loop
 //   what waits ──▶ Asking/FederationFetcher  fetched from other pods, if that is on, and given to the intake above
+//   previews ◀── Previews/LinkPreviewer    of addresses in posts, fetched as the ledger says, if that is on
 //   files ◀───── Photos/PhotoKeeper        of photos, made and removed as the ledger says
 //   copies ◀──── Publishing/Outbox         of posts on other networks, made and deleted as the ledger's outbox says
 //   hits  ◀───── Reading/Engine+Search     candidates from the search's thread, judged on the event loop
@@ -92,6 +93,9 @@ public actor Engine {
     var fetcher: FederationFetcher?
     var fetchLane: LaneID?
 
+    var previewer: LinkPreviewer?
+    var linkLane: LaneID?
+
     // What is told to other networks
     var outbox: Outbox?
     var outboxLane: LaneID?
@@ -143,6 +147,7 @@ public actor Engine {
             await engine.forgetSoon()
             try await engine.startPhotos()
             try await engine.startFetching()
+            try await engine.startPreviews()
             try await engine.startPublishing()
             return engine
         } catch let error as LedgerError {
@@ -186,6 +191,7 @@ public actor Engine {
         isStopping = true
         forgetting?.cancel()
         await stopPhotos()
+        await stopPreviews()
         await stopFetching()
         await stopPublishing()
         if queue.isBusy || lanes.values.contains(where: { !$0.isEmpty }) {

@@ -7,6 +7,8 @@ public struct EngineConfiguration: Sendable {
     public var folder: String
     /// Limits of the ledger.
     public var ledger = LedgerLimits()
+    /// How the previews of addresses in posts are fetched, if the ledger's limits say that they are.
+    public var links = LinksConfiguration()
     /// How photos' files are made in the background.
     public var photos = PhotosConfiguration()
     /// Limits of photos.

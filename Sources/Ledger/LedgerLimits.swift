@@ -17,6 +17,14 @@ public struct LedgerLimits: Sendable {
     /// How long the change log goes back, in seconds: 7 days.
     public var logSeconds: Int64 = 7 * 86_400
 
+    /// Whether the previews of addresses in posts are fetched.
+    public var previewsLinks = false
+    /// Addresses whose previews are to be fetched; those of more posts get none.
+    public var waitingLinks = 10_000
+    /// How long a preview is good for further posts, in seconds: 7 days.
+    public var linkSeconds: Int64 = 7 * 86_400
+    /// How long an address that failed is left alone, in seconds: a day.
+    public var failedLinkSeconds: Int64 = 86_400
     /// Whether files are made of everybody's photos, and not only of those of people with an account here.
     public var makesFilesOfAllPhotos = false
 

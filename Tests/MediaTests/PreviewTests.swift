@@ -1,4 +1,5 @@
 import Federation
+import SocialModel
 import Testing
 
 @testable import Media

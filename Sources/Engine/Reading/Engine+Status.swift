@@ -34,6 +34,8 @@ public struct EngineStatus: Sendable {
     public var fetcher: FetchCounters?
     /// Copies of posts on other networks by their states; nil if none are made.
     public var copies: [OutboxState: Int]?
+    /// How many addresses' previews are in which state; nil if none are fetched.
+    public var links: [LinkState: Int]?
     /// How many photos' files are in which state.
     public var photos: [PhotoFilesState: Int]
     /// How the processes do that decode photos.
@@ -63,6 +65,7 @@ extension Engine {
             subscriptions: (subscriptions.count, subscriptions.atomCount),
             fetcher: await fetcher?.counters,
             copies: try await copies(),
+            links: try await linkStates(),
             photos: try await slowReader.read { (reader) throws(LedgerError) in try reader.photoFilesCounts() },
             media: await media.counters,
             configuration: configuration
@@ -72,6 +75,11 @@ extension Engine {
     private func copies() async throws(EngineError) -> [OutboxState: Int]? {
         guard outbox != nil else { return nil }
         return try await slowReader.read { (reader) throws(LedgerError) in try reader.outboxCounts() }
+    }
+
+    private func linkStates() async throws(EngineError) -> [LinkState: Int]? {
+        guard previewer != nil else { return nil }
+        return try await slowReader.read { (reader) throws(LedgerError) in try reader.linkCounts() }
     }
 
     private static var needsInStatus: Int { 20 }

@@ -186,6 +186,7 @@ extension Engine {
                 }
                 tell(events)
                 tellKeeper(commit)
+                if commit.touchesLinks { wakePreviewer() }
                 if commit.touchesOutbox { wakeOutbox() }
                 if commit.erases { forgetSoon() }
             } catch {

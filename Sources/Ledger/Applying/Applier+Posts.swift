@@ -89,6 +89,7 @@ extension Applier {
         )
         for photo in post.photos { try putPhotoOfPost(photo, post, put) }
         if let poll = post.poll { try insertPoll(poll, of: number, rowIDs: put.partRowIDs) }
+        try queuePreview(of: number, text)
         note(.post, post.guid)
         if let poll = post.poll { note(.poll, poll.guid) }
         // What a sync tells of was posted long ago.

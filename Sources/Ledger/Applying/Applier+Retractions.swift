@@ -136,6 +136,7 @@ extension Applier {
         try retractCopies(of: guid)
         try run("DELETE FROM hides WHERE post = ?", [post.value])
         try run("DELETE FROM previews WHERE post = ?", [post.value])
+        try erasePreview(of: post)
         try eraseParticipations(in: post)
         for reshare in try rows("SELECT number FROM posts WHERE root = ?", [post.value]) {
             deltas.append(.rootless(PostNumber(reshare[0])))

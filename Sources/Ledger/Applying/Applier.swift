@@ -31,6 +31,8 @@ final class Applier {
     var touchesOutbox = false
     /// Whether photos' files are to be made.
     var touchesPhotos = false
+    /// Whether previews are to be fetched.
+    var touchesLinks = false
     /// Files that a photo refers to no longer; others may.
     var droppedFiles: [String] = []
     /// Whether something was retracted.

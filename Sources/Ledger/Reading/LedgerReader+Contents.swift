@@ -186,9 +186,15 @@ struct ContentsQuery {
         )
     }
 
+    /// What the pod said, else what was fetched.
     private func preview(_ post: UInt32) throws -> Preview {
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT o_embed, open_graph FROM previews WHERE post = ?"),
+            db.cachedStatement(
+                sql: """
+                    SELECT o_embed, open_graph FROM previews WHERE post = ?1 UNION ALL
+                      SELECT o_embed, open_graph FROM links WHERE number = (SELECT link FROM post_links WHERE post = ?1)
+                    """
+            ),
             arguments: [post]
         )
         return Preview(oEmbed: row?[0], openGraph: row?[1])

@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("8") { try $0.execute(sql: services) }
         migrator.registerMigration("12") { try $0.execute(sql: tombstonesOfEach + AttachedPhotos.sql) }
         migrator.registerMigration("7") { try $0.execute(sql: photoFiles) }
+        migrator.registerMigration("links") { try $0.execute(sql: links) }
         return migrator
     }
 
@@ -138,6 +139,16 @@ enum Schema {
         CREATE INDEX photo_files_state ON photo_files (state, due_at);
         CREATE INDEX photo_files_base ON photo_files (base) WHERE base IS NOT NULL;
         \(PhotoQueue.inserting.replacingOccurrences(of: "?", with: "0"));
+        """
+
+    /// Addresses in posts, and what was fetched of them.
+    private static let links = """
+        CREATE TABLE links (
+          number INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, state INTEGER NOT NULL, due_at INTEGER NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0, reason TEXT, o_embed TEXT, open_graph TEXT, fetched_at INTEGER);
+        CREATE INDEX links_state ON links (state, due_at);
+        CREATE TABLE post_links (post INTEGER PRIMARY KEY, link INTEGER NOT NULL);
+        CREATE INDEX post_links_link ON post_links (link);
         """
 
     /// Of one GUID several authors may have retracted something.

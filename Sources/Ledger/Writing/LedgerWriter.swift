@@ -64,6 +64,7 @@ public final class LedgerWriter {
                 commit.results.append(.success(receipt))
                 commit.deltas += applier.deltas
                 commit.erases = commit.erases || applier.erases
+                commit.touchesLinks = commit.touchesLinks || applier.touchesLinks
                 commit.touchesPhotos = commit.touchesPhotos || applier.touchesPhotos
                 commit.touchesOutbox = commit.touchesOutbox || applier.touchesOutbox
             } catch let refusal as Refusal {
@@ -121,6 +122,8 @@ public struct LedgerCommit: Sendable {
     public var touchesOutbox = false
     /// Whether photos' files are to be made.
     public var touchesPhotos = false
+    /// Whether previews are to be fetched.
+    public var touchesLinks = false
     /// Files that a photo refers to no longer; others may.
     public var droppedFiles: [String] = []
     /// Whether something was retracted, so that the write-ahead log is to be emptied soon.

@@ -17,6 +17,8 @@ public enum WriteCall: Sendable {
     case outbox(OutboxWrite)
     /// What happens to photos' files.
     case photoFiles(PhotoFilesWrite)
+    /// What happens to the previews of addresses.
+    case link(LinkWrite)
 }
 
 /// What became of a call.

@@ -43,7 +43,7 @@ public struct OpenGraph: Sendable, Hashable {
     }
 
     /// An address of the web, made absolute; nil for anything else, such as `javascript:`.
-    static func absolute(_ reference: String, on base: String) -> String? {
+    public static func absolute(_ reference: String, on base: String) -> String? {
         let text = reference.filter { !$0.isWhitespace && !"\"<>".contains($0) }
         guard let scheme = base.firstRange(of: "://") else { return nil }
         if text.hasPrefix("http://") || text.hasPrefix("https://") { return text }

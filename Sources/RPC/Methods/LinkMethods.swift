@@ -38,21 +38,11 @@ enum LinkMethods {
     }
 
     private static func describe(_ preview: LinkPreview) -> JSONObject {
-        switch preview {
-        case .none: return [:]
-        case .embed(let answer, let endpoint):
-            var data = answer
-            data["trusted_endpoint_url"] = .string(endpoint)
-            return ["o_embed": ["data": .object(data)]]
-        case .page(let page):
-            return [
-                "open_graph": [
-                    "title": .string(page.title), "ob_type": .string(page.type), "image": .string(page.image),
-                    "url": .string(page.url), "description": page.description.map { .string($0) } ?? .null,
-                    "video_url": page.videoURL.map { .string($0) } ?? .null,
-                ]
-            ]
-        }
+        let objects = preview.objects
+        var result: JSONObject = [:]
+        result["o_embed"] = objects.oEmbed.map { .object($0) }
+        result["open_graph"] = objects.openGraph.map { .object($0) }
+        return result
     }
 
     static let bookmark: Method = .init(

@@ -56,6 +56,13 @@ enum Metrics {
         )
         if let resident = ResidentMemory.bytes { text.gauge("resident_bytes", "Memory in use.", Double(resident)) }
         text.gauge("subscriptions", "Subscriptions to streams.", Double(status.subscriptions.count))
+        if let links = status.links {
+            text.gauge(
+                "links",
+                "Addresses in posts by how far their previews are.",
+                LinkState.allCases.map { ([("state", $0.name)], Double(links[$0] ?? 0)) }
+            )
+        }
         text.gauge(
             "photo_files",
             "Photos by how far their files are.",

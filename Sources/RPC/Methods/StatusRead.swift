@@ -12,7 +12,7 @@ enum StatusRead {
         "engine.status",
         "Tells version, counts, queues, lags and limits.",
         result:
-            "{version, uptime, seq, counts, parked, queues, views, fetcher, services, photos, media, limits, memory}; seconds and bytes.",
+            "{version, uptime, seq, counts, parked, queues, views, fetcher, services, links, photos, media, limits, memory}; seconds and bytes.",
         .slow(read)
     )
 
@@ -50,6 +50,9 @@ enum StatusRead {
             ],
             "fetcher": fetcher(status.fetcher),
             "services": services(status.copies),
+            "links": status.links.map { links in
+                .object(JSONObject(LinkState.allCases.map { ($0.name, number(links[$0] ?? 0)) }))
+            } ?? .null,
             "photos": .object(
                 JSONObject(PhotoFilesState.allCases.map { ($0.name, number(status.photos[$0] ?? 0)) })
             ),

@@ -63,6 +63,7 @@ struct ServeSettings {
             "media.fetch": .init(booleanLiteral: false),
             "media.retry_milliseconds": .init(integerLiteral: Int(engine.photos.pauseMilliseconds)),
             "fetch": .init(booleanLiteral: false),
+            "previews": .init(booleanLiteral: true),
             "services.key": .init(.string(""), isSecret: true),
             "services.key_file": "",
             "services.retry_milliseconds": 30_000,
@@ -97,6 +98,7 @@ struct ServeSettings {
         engine.ledger.makesFilesOfAllPhotos = engine.photos.client != nil
         engine.cardBytes = try Self.limit(reader, "limits.card_bytes")
         if try reader.requiredBool(forKey: "fetch") {
+            engine.ledger.previewsLinks = try reader.requiredBool(forKey: "previews")
             engine.fetching = FetchingConfiguration(client: try Self.client(reader))
         }
         if let vault = try ServicesKey.vault(reader) {

@@ -5,6 +5,8 @@ public struct OEmbedProvider: Sendable, Hashable {
     private let hosts: [String]
     /// How the path has to begin; empty: any.
     private let path: String
+    /// Whether it is only taken for PeerTube's, which stands on many hosts, by the look of its path.
+    public var isGuess: Bool { hosts.isEmpty }
 
     /// The provider of an address; nil if there is none.
     public static func of(_ url: String) -> OEmbedProvider? {
@@ -14,9 +16,12 @@ public struct OEmbedProvider: Sendable, Hashable {
         let rest = url[scheme.upperBound...]
         let host = rest.prefix { !"/?#:".contains($0) }.lowercased()
         let path = rest.drop { !"/?#".contains($0) }
-        return all.first { provider in
+        let known = all.first { provider in
             path.hasPrefix(provider.path) && provider.hosts.contains { host == $0 || host.hasSuffix("." + $0) }
         }
+        if let known { return known }
+        guard peerTubeVideo(String(path)) != nil, host.contains(".") else { return nil }
+        return OEmbedProvider(endpoint: "https://\(host)/services/oembed", hosts: [], path: "")
     }
 
     /// The address at which to ask for an embed.
@@ -33,6 +38,18 @@ public struct OEmbedProvider: Sendable, Hashable {
         }
         let value = String(decoding: escaped, as: UTF8.self)
         return "\(endpoint)?url=\(value)&format=json&maxwidth=420&maxheight=420&frame=1&iframe=1"
+    }
+
+    /// The video's name in a path of PeerTube's.
+    public static func peerTubeVideo(_ path: String) -> String? {
+        for start in ["/w/", "/videos/watch/"] where path.hasPrefix(start) {
+            let name = path.dropFirst(start.count).prefix { !"/?#;".contains($0) }
+            let isName = name.utf8.allSatisfy {
+                (48...57).contains($0) || (97...122).contains($0 | 0x20) || $0 == UInt8(ascii: "-")
+            }
+            if isName, (22...36).contains(name.utf8.count) { return String(name) }
+        }
+        return nil
     }
 
     private static let all: [OEmbedProvider] = [
