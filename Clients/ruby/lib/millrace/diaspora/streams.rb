@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "active_record"
 require "millrace"
 require "millrace/diaspora/shadow"
 
