@@ -153,13 +153,16 @@ static int resize(VipsImage *image, int width, int height, VipsImage **out) {
         vips_unpremultiply(t[1], &t[2], NULL) || vips_cast_uchar(t[2], out, NULL));
 }
 
-int cvips_load(VipsImage *image, int width, int height, bool upright, VipsImage **out) {
+int cvips_load(VipsImage *image, int width, int height, int orientation, VipsImage **out) {
     STEPS(4);
     if (to_srgb(image, &t[0]) || resize(t[0], width, height, &t[1])) FINISH(-1);
-    if (!upright) {
+    if (orientation == 1) {
         if (in_memory(t[1], out)) FINISH(-1);
-    } else if (in_memory(t[1], &t[2]) || vips_autorot(t[2], &t[3], NULL) || in_memory(t[3], out)) {
-        FINISH(-1);
+    } else {
+        if (in_memory(t[1], &t[2])) FINISH(-1);
+        // libvips has not read every format's.
+        vips_image_set_int(t[2], VIPS_META_ORIENTATION, orientation);
+        if (vips_autorot(t[2], &t[3], NULL) || in_memory(t[3], out)) FINISH(-1);
     }
     strip(*out);
     FINISH(0);

@@ -1,6 +1,10 @@
+import Foundation
+import JSON
 import Media
+import RPC
 import TestSupport
 import Testing
+import Wire
 
 /// What hostile files do to a worker: nothing; each has its typed verdict, and the next photo is as welcome as ever.
 @Suite struct HostileCorpusTests {
@@ -17,6 +21,50 @@ import Testing
         let last = try #require(try worker.answer(to: photo))
         #expect(last.photo?.width == 90)
         #expect(last.peakMemory > 0 && last.peakMemory <= 256 << 20, "\(last.peakMemory >> 20) MiB")
+    }
+
+    @Test func anEngineAnswersReadsMeanwhile() async throws {
+        let engine = try await ServedEngine()
+        let (writer, reader) = (try await engine.client(), try await engine.client())
+        var history = RandomHistory(seed: 5)
+        _ = try await writer.apply(history.beginning)
+        for _ in 0..<60 { _ = try await writer.apply([history.next().change], skipRefused: true) }
+        let page: JSONObject = ["stream": "public", "limit": 15]
+        let before = try await reader.call("stream.read", page)
+        #expect(before["items"]?.array?.isEmpty == false)
+        let files = try HostileFile.all()
+        async let verdicts = verdicts(of: files, writer)
+        var pages = 0
+        // As many reads as there are files, while these are looked at.
+        for _ in files {
+            #expect(try await reader.call("stream.read", page) == before)
+            pages += 1
+        }
+        let reasons = try await verdicts
+        #expect(pages == files.count && reasons.count == files.count)
+        for (file, reason) in zip(files, reasons) {
+            if case .refused(let expected) = file.verdict {
+                #expect(reason.map { expected.contains($0) } == true, "\(file.name): \(reason ?? "taken")")
+            }
+        }
+        let media = try #require(try await reader.call("engine.status")["media"])
+        #expect(media["crashed"] == 0 && media["timed_out"] == 0 && media["waiting"] == 0)
+        #expect(engine.stop() == 0)
+    }
+
+    /// Why each file was refused, by `photo.process`; nil for those that were taken.
+    private func verdicts(of files: [HostileFile], _ client: RPCClient) async throws -> [String?] {
+        try await withThrowingTaskGroup(of: (Int, String?).self) { group in
+            for (index, file) in files.enumerated() {
+                let parameters: JSONObject = [
+                    "data": .string(Data(file.bytes).base64EncodedString()), "deadline_ms": 600_000,
+                ]
+                group.addTask {
+                    (index, try await fault { _ = try await client.call("photo.process", parameters) }?.reason)
+                }
+            }
+            return try await group.reduce(into: [String?](repeating: nil, count: files.count)) { $0[$1.0] = $1.1 }
+        }
     }
 
     private func check(_ answer: WorkerAnswer, _ file: HostileFile) {

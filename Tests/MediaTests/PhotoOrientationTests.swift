@@ -26,6 +26,41 @@ import Testing
         }
     }
 
+    @Test(arguments: storedCorners.keys.sorted(), [false, true])
+    func turnsPNGUpright(orientation: UInt8, isLittleEndianAndLast: Bool) throws {
+        let corners = try #require(PhotoOrientationTests.storedCorners[orientation])
+        let stored = try Samples.quadrants(320, 160, corners.map { Samples.corners[$0] })
+        let png = Containers.exif(
+            orientation,
+            inPNG: try stored.encoded(.picture(.png)),
+            littleEndian: isLittleEndianAndLast,
+            atEnd: isLittleEndianAndLast
+        )
+        try withScratchFolder { folder in
+            let photo = try PhotoProcessor().process(png, into: folder)
+            #expect([photo.width, photo.height] == (orientation < 5 ? [320, 160] : [160, 320]))
+            for (name, version) in photo.versions {
+                let colours = try Samples.quadrantColours(version.path)
+                #expect(Samples.areClose(colours, Samples.corners), "\(name): \(colours)")
+            }
+        }
+    }
+
+    @Test func doesNotReadBehindTheEndOfAnEXIF() throws {
+        let png = try Samples.quadrants(64, 32).encoded(.picture(.png))
+        let whole = Containers.exif(6, inPNG: png, littleEndian: false, atEnd: false)
+        // Any byte of the chunk's contents and its length as large as can be.
+        for place in 33..<33 + 12 + 26 {
+            var broken = whole
+            broken[place] = 0xFF
+            #expect((1...8).contains(PNGContainer.orientation(unsafe broken.span.bytes)), "\(place)")
+        }
+        for length in 0..<whole.count {
+            let part = Array(whole.prefix(length))
+            #expect([1, 6].contains(PNGContainer.orientation(unsafe part.span.bytes)))
+        }
+    }
+
     /// The picture maker stores turned pixels; undone, they must be the upright picture's.
     @Test(arguments: 2...8, [PictureFormat.jpeg, .webp])
     func undoesTheOrientationOfMadePictures(orientation: Int, format: PictureFormat) throws {

@@ -39,10 +39,24 @@ public enum Containers {
 
     /// A JPEG with an EXIF segment that holds an orientation and nothing else.
     public static func exif(_ orientation: UInt8, in jpeg: [UInt8]) -> [UInt8] {
-        let tiff: [UInt8] =
-            Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1]
-            + [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0] + [0, 0, 0, 0]
-        return segment(0xE1, Array("Exif".utf8) + [0, 0] + tiff, in: jpeg)
+        segment(0xE1, Array("Exif".utf8) + [0, 0] + tiff(orientation), in: jpeg)
+    }
+
+    /// A PNG with an EXIF chunk that holds an orientation, behind its header or at its end.
+    public static func exif(_ orientation: UInt8, inPNG png: [UInt8], littleEndian: Bool, atEnd: Bool) -> [UInt8] {
+        let place = atEnd ? png.count - 12 : 33
+        let chunk = pngChunk("eXIf", littleEndian ? littleTIFF(orientation) : tiff(orientation))
+        return png[..<place] + chunk + png[place...]
+    }
+
+    private static func tiff(_ orientation: UInt8) -> [UInt8] {
+        Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1] + [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]
+            + [0, 0, 0, 0]
+    }
+
+    private static func littleTIFF(_ orientation: UInt8) -> [UInt8] {
+        Array("II".utf8) + [42, 0, 8, 0, 0, 0, 1, 0] + [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]
+            + [0, 0, 0, 0]
     }
 
     /// A JPEG with another segment right after its start.

@@ -67,8 +67,8 @@ int cvips_encode_webp(VipsImage *image, int quality, int effort, uint8_t **bytes
 int cvips_width(const VipsImage *image);
 int cvips_height(const VipsImage *image);
 /// Decodes to 8-bit sRGB in memory, through the embedded profile where there is a usable one, scaled to exactly this
-/// size, then turned upright by its EXIF orientation if asked; only an animation's frames and times remain of metadata.
-int cvips_load(VipsImage *image, int width, int height, bool upright, VipsImage **out);
+/// size, then turned upright by its EXIF orientation, 1 to 8; only an animation's frames and times remain of metadata.
+int cvips_load(VipsImage *image, int width, int height, int orientation, VipsImage **out);
 /// Stores upright pixels so that `orientation` turns them upright again.
 int cvips_disoriented(VipsImage *image, int orientation, VipsImage **out);
 int cvips_crop(VipsImage *image, int left, int top, int width, int height, VipsImage **out);

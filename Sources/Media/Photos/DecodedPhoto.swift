@@ -13,8 +13,7 @@ struct DecodedPhoto {
 
     /// Reads the header, refuses what is over a limit, and decodes.
     ///
-    /// Orientation is applied to JPEG and still WebP. GIF has none, no software writes one into an animation, and
-    /// libvips 8.14 does not read PNG's.
+    /// Orientation is applied to JPEG, PNG and still WebP. GIF has none, and no software writes one into an animation.
     init(
         _ bytes: RawSpan,
         format: PhotoFormat,
@@ -28,9 +27,9 @@ struct DecodedPhoto {
         let file = isPlain ? opened : try DecodedPhoto.open(bytes, format, plan)
         if header.frames > 1 { header.orientation = 1 }
         let (width, height) = (CInt(plan.canvas.width), CInt(plan.canvas.height * plan.frames))
-        let isTurned = header.orientation != 1
+        let orientation = CInt(header.orientation)
         let loaded = try Picture(orThrow: MediaError.corrupt) { out in
-            unsafe cvips_load(file.image, width, height, isTurned, out)
+            unsafe cvips_load(file.image, width, height, orientation, out)
         }
         if plan.frames > 1 {
             var frames: [Picture] = []

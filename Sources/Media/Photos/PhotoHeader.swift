@@ -70,7 +70,8 @@ extension PhotoHeader {
             jpeg = frame
             isBuffered = isBuffered || frame.isProgressive || frame.scans > 1
         case .webp: isLossless = WebPContainer.isLossless(bytes)
-        case .png, .gif: break
+        case .png: orientation = PNGContainer.orientation(bytes)
+        case .gif: break
         }
     }
 }
