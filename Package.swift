@@ -200,6 +200,13 @@ let package = Package(
             swiftSettings: common
         ),
         .executableTarget(
+            name: "MediaBenchmark",
+            dependencies: ["Isolation", "Media"],
+            path: "Benchmarks/MediaBenchmark",
+            exclude: ["Rivals"],
+            swiftSettings: common
+        ),
+        .executableTarget(
             name: "ServingBenchmark",
             dependencies: ["Engine", "RPC", "SocialModel", .grdb, .logging, .nioCore, .nioPosix],
             path: "Benchmarks/ServingBenchmark",
