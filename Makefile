@@ -76,6 +76,11 @@ lint: ## Check the style (swift format) and the layers (Tools/check-imports)
 format: ## Rewrite the sources in the style
 	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
+.PHONY: docs
+docs: setup ## Make the reference of the Swift modules (DocC), in .build/docs; a warning is an error
+	@swift build --build-tests $(QUIET)
+	@Tools/docs
+
 .PHONY: tsan
 tsan: setup ## Run the tests under ThreadSanitizer
 	@swift test --sanitize=thread -Xswiftc -DTSAN --scratch-path .build-tsan $(TEST_FLAGS)

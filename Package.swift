@@ -26,6 +26,7 @@ extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
 }
@@ -104,7 +105,7 @@ let package = Package(
                 "Engine", "Federation", "Isolation", "JSON", "Ledger", "Media", "Query", "Search", "Services",
                 "SocialModel",
                 "Streams", "Wire",
-                .logging, .nioCore, .nioPosix,
+                .logging, .nioCore, .nioHTTP1, .nioPosix,
             ],
             swiftSettings: strict
         ),

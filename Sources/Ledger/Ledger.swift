@@ -18,7 +18,9 @@ public struct Ledger: Sendable {
 
     /// Opens the writer, making or migrating the database.
     public func openWriter() throws(LedgerError) -> LedgerWriter {
-        do { return try LedgerWriter(files.openWriter(), limits: limits) } catch {
+        do { return try LedgerWriter(files.openWriter(), limits: limits) } catch let error as LedgerError {
+            throw error
+        } catch {
             throw .unusable(path: files.database, detail: "\(error)")
         }
     }

@@ -7,6 +7,8 @@ struct LedgerFiles {
     let folder: String
 
     var database: String { folder + "/ledger.sqlite" }
+    /// The ledger as it was before a newer version changed its tables.
+    var beforeUpgrade: String { folder + "/ledger.sqlite-before-upgrade" }
 
     /// Opens the one connection that writes.
     ///
@@ -23,8 +25,42 @@ struct LedgerFiles {
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         }
         let queue = try DatabaseQueue(path: database, configuration: configuration)
+        try keepBeforeUpgrade(queue)
         try Schema.migrator.migrate(queue)
         return queue
+    }
+
+    /// Copies a ledger whose tables are about to be changed, in place of an older copy.
+    private func keepBeforeUpgrade(_ queue: DatabaseQueue) throws {
+        let migrator = Schema.migrator
+        let (isOlder, isNewer) = try queue.read { db in
+            (
+                try !migrator.appliedIdentifiers(db).isEmpty && !migrator.hasCompletedMigrations(db),
+                try migrator.hasBeenSuperseded(db)
+            )
+        }
+        guard !isNewer else {
+            throw LedgerError.unusable(path: database, detail: "a newer version of Millrace has changed it")
+        }
+        guard isOlder else { return }
+        let new = beforeUpgrade + "-new"
+        unsafe unlink(new)
+        let descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw LedgerError.unusable(path: new, detail: unsafe String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        do {
+            try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [new]) }
+            try Self.sync(new)
+            guard unsafe rename(new, beforeUpgrade) == 0 else {
+                throw LedgerError.unusable(path: beforeUpgrade, detail: unsafe String(cString: strerror(errno)))
+            }
+            try Self.sync(folder)
+        } catch {
+            unsafe unlink(new)
+            throw error
+        }
     }
 
     /// Opens a new file to load a ledger into, which counts for nothing before it is whole.

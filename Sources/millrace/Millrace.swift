@@ -33,6 +33,7 @@ struct Millrace: AsyncParsableCommand {
             ReindexCommand.self,
             PurgeCommand.self,
             BackupCommand.self,
+            ReferenceCommand.self,
             CorpusCommand.self,
             DemoCommand.self,
             MediaWorkerCommand.self,

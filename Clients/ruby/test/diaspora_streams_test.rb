@@ -13,7 +13,7 @@ class DiasporaStreamsTest < Minitest::Test
   Person = Struct.new(:diaspora_handle, :id)
   Streams = Millrace::Diaspora::Streams
   UNEXPLAINED = Millrace::Diaspora::Differences::UNEXPLAINED
-  USERS = Integer(ENV.fetch("SHADOW_USERS", "24"))
+  USERS = Integer(ENV.fetch("SHADOW_USERS", "16"))
 
   def setup
     @engine = Engine.new

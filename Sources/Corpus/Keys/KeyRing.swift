@@ -27,7 +27,10 @@ public struct KeyRing: Sendable {
 
     /// Reads the keys of a folder, and makes and keeps those that are missing.
     ///
-    /// - Parameter progress: Called with the number of keys ready and of all, after each key.
+    /// - Parameters:
+    ///   - folder: Where they lie.
+    ///   - size: How many there are of each size.
+    ///   - progress: Called with the number of keys ready and of all, after each key.
     /// - Throws: ``CorpusError/unreadableKey(path:)`` for a file that holds no key, ``CorpusError/file(path:reason:)``
     ///   where the folder cannot be made, read or written, ``CorpusError/federation(_:)`` where no key can be made.
     public init(

@@ -8,6 +8,7 @@ extension World {
     /// Two threads make the events, this one writes them. Nobody has a public key.
     ///
     /// - Parameters:
+    ///   - ledger: Where there is none yet.
     ///   - progress: Hears from time to time how many posts are written.
     ///   - step: Hears what is done after the last one.
     /// - Returns: how many changes took effect, and how many broke a rule, as comments by ignored people do.

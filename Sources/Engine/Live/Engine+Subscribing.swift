@@ -6,7 +6,7 @@ extension Engine {
     /// Tells what happens in a stream from now on, or from `since` on.
     ///
     /// `deliver` is called on the engine's loop, and says whether there was room for the event; without, the
-    /// subscription ends. What was missed is told by ``begin(_:)``, which is to be called once the subscriber knows the
+    /// subscription ends. What was missed is told by `begin`, which is to be called once the subscriber knows the
     /// subscription's number, and before anything else happens on the loop.
     public func subscribe(
         _ request: StreamRequest,

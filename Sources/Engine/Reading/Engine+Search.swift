@@ -45,7 +45,7 @@ extension Engine {
     /// The items of a page of hits as ``search(_:)`` gives them, the best of the newest first, and what is left of
     /// these; nil exactly at the end.
     ///
-    /// The first page puts the newest hits in order (``BestConstants``); later ones show the rest, without what has gone
+    /// The first page puts the newest hits in order (`BestConstants`); later ones show the rest, without what has gone
     /// meanwhile.
     public func searchBest(_ request: SearchRequest, rest: RankingRest?, now: Timestamp)
         async throws(EngineError) -> (items: [UInt8], rest: RankingRest?)

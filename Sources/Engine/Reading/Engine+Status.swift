@@ -86,7 +86,7 @@ extension Engine {
 
     /// What happened after a sequence number, for a pod that keeps it.
     ///
-    /// Throws ``EngineError/logGone(since:)`` for one before the log begins, ``EngineError/beyondLedger(asked:seq:)``.
+    /// Throws ``EngineError/logGone(since:field:)`` for one before the log begins, ``EngineError/beyondLedger(asked:seq:)``.
     public func changes(since: UInt64, limit: Int) async throws(EngineError) -> LoggedChanges {
         try check(atLeast: since)
         let logged = try await slowReader.read { (reader) throws(LedgerError) in

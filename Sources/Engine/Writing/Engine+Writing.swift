@@ -75,7 +75,7 @@ extension Engine {
         }
     }
 
-    /// Takes in what a person's pod tells of that person; `completion` as for ``apply``.
+    /// Takes in what a person's pod tells of that person; `completion` as for `apply`.
     ///
     /// `depth` says how many fetches led to it.
     public func discover(
@@ -107,7 +107,7 @@ extension Engine {
 
     /// Takes in an envelope.
     ///
-    /// `completion` as for ``apply``, with what the envelope says; `depth` as for ``discover``.
+    /// `completion` as for `apply`, with what the envelope says; `depth` as for `discover`.
     public func receive(
         _ delivery: Delivery,
         lane: LaneID,

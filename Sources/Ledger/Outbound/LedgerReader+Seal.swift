@@ -10,6 +10,7 @@ extension LedgerReader {
     /// author who is not the root's it is signed too. What is relayed goes on byte for byte as its author signed it.
     ///
     /// - Parameters:
+    ///   - outbound: What is said.
     ///   - sender: Who sends a retraction, if not its author.
     ///   - recipients: For whom it is encrypted, besides.
     /// - Throws: ``LedgerError/refused(_:)`` where a key, the sender's account or what is referred to is missing.

@@ -37,7 +37,13 @@ public struct PictureMaker: Sendable {
 
     /// An animation in GIF or WebP, in which the sun wanders and returns.
     ///
-    /// - Parameter delay: Milliseconds a frame.
+    /// - Parameters:
+    ///   - seed: What everything in it follows from.
+    ///   - width: Of each frame.
+    ///   - height: Of each frame.
+    ///   - frames: How many.
+    ///   - delay: Milliseconds a frame.
+    ///   - format: GIF or WebP.
     /// - Throws: As ``picture(seed:width:height:format:orientation:)``.
     public func animation(
         seed: UInt64,

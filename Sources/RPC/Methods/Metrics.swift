@@ -19,9 +19,18 @@ enum Metrics {
         _ parameters: Parameters,
         _ deadline: NIODeadline
     ) async throws(CallFailure) -> [UInt8] {
-        let status = try await CallFailure.awaiting { () async throws(EngineError) in try await engine.status() }
-        let text = text(status, await engine.meter.counts)
-        return JSONWriter.bytes(["content_type": "text/plain; version=0.0.4; charset=utf-8", "text": .string(text)])
+        let text = try await CallFailure.awaiting { () async throws(EngineError) -> String in
+            try await Self.text(of: engine)
+        }
+        return JSONWriter.bytes(["content_type": .string(contentType), "text": .string(text)])
+    }
+
+    /// What the text is, for HTTP.
+    static let contentType = "text/plain; version=0.0.4; charset=utf-8"
+
+    /// How an engine is now.
+    static func text(of engine: Engine) async throws(EngineError) -> String {
+        text(try await engine.status(), await engine.meter.counts)
     }
 
     static func text(_ status: EngineStatus, _ calls: [MethodCounts]) -> String {

@@ -89,6 +89,7 @@ public final class ItemCard: Sendable {
     /// Appends the item as one viewer sees it.
     ///
     /// - Parameters:
+    ///   - output: What it is appended to.
     ///   - overlay: What the viewer did with the post; nil: nothing.
     ///   - viewer: The viewer's ``PersonJSON``; empty for nobody, whose overlay shows no acts.
     ///   - root: For a reshare, the root's item; nil writes `null`.

@@ -22,7 +22,7 @@ public enum PersonJSON {
         JSONWriter.append(literal: "}}", to: &bytes)
     }
 
-    /// The `author` shape as bytes, as ``ItemCard/append(to:overlay:viewer:counts:root:trailing:)`` wants the viewer's.
+    /// The `author` shape as bytes, as ``ItemCard/append(to:overlay:viewer:root:appearance:)`` wants the viewer's.
     public static func bytes(_ person: PersonCard) -> [UInt8] {
         var bytes: [UInt8] = []
         append(person, to: &bytes)

@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
             Each setting comes from its flag, else from MILLRACE_… (MILLRACE_DATA, MILLRACE_SOCKET, \
             MILLRACE_LOG_LEVEL, MILLRACE_USERS, MILLRACE_LIMITS_LINE_BYTES, …), else from the JSON file of --config:
               {"data": "/var/lib/millrace", "socket": "/run/millrace.sock",
-               "users": ["diaspora"], "log": {"level": "info"}, "fetch": true,
+               "users": ["diaspora"], "log": {"level": "info"}, "fetch": true, "http": {"port": 9464},
                "media": {"workers": 2, "seconds": 30, "originals": "/srv/diaspora/public/uploads/images"},
                "limits": {"line_bytes": 16777216, "queued_bytes": 67108864,
                           "media_pixels": 100000000, "card_bytes": 67108864}}
@@ -55,6 +55,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Bytes of items kept ready in memory. (default: 64 MiB)")
     var cardBytes: Int?
 
+    @Option(help: "A port of 127.0.0.1 for /metrics, /healthz and /readyz; 0 is any that is free. (default: none)")
+    var httpPort: Int?
+
     @Flag(help: "Fetch people and posts that things wait for from other pods. (default: only tell the pod)")
     var fetch = false
 
@@ -68,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         let log = Logger(label: "millrace")
         let signals = StopSignals()
         log.info("millrace \(RPC.version) opens \(settings.engine.folder)")
+        let monitoring = try await monitoring(settings, log)
         let manager = ServiceManager()
         let bar = ProgressBar("reading posts")
         let engine = try await Engine.open(
@@ -94,16 +98,25 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let first = await engine.seq
         log.info("millrace serves on \(settings.socket) at seq \(first)")
+        monitoring?.serves(engine)
         manager?.tell("READY=1\nSTATUS=serving")
         let watch = Task { await manager?.watch { _ = await engine.seq } }
         let number = await signals.wait()
         log.info("signal \(number): millrace stops")
+        monitoring?.stops()
         manager?.tell("STOPPING=1\nSTATUS=stopping")
         watch.cancel()
         await server.stop()
         await engine.stop()
+        await monitoring?.close()
         let last = await engine.seq
         log.info("millrace stopped at seq \(last)")
+    }
+
+    /// Listens for who watches the engine, if that is wanted.
+    private func monitoring(_ settings: ServeSettings, _ log: Logger) async throws -> MonitoringServer? {
+        guard let port = settings.httpPort else { return nil }
+        return try await MonitoringServer.start(port: port, log: log)
     }
 
     private var flags: ServeSettings.Flags {
@@ -115,6 +128,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("limits.media_pixels", mediaPixels), ("limits.card_bytes", cardBytes),
         ]
         for case (let key, let number?) in numbers { flags[key] = .init(integerLiteral: number) }
+        if let httpPort { flags["http.port"] = .init(stringLiteral: String(httpPort)) }
         if fetch { flags["fetch"] = .init(booleanLiteral: true) }
         if let users {
             flags["users"] = .init(.stringArray(users.split(separator: ",").map(String.init)), isSecret: false)

@@ -13,6 +13,8 @@ struct ServeSettings {
     var socket: String
     var peers: PeerPolicy
     var logLevel: Logger.Level
+    /// The port for who watches the engine; nil: none.
+    var httpPort: Int?
 
     /// The flags that were given, by the names of settings.
     typealias Flags = [AbsoluteConfigKey: ConfigValue]
@@ -50,6 +52,7 @@ struct ServeSettings {
             "data": .init(stringLiteral: engine.folder),
             "socket": "",
             "log.level": "info",
+            "http.port": "",
             "users": .init(.stringArray([]), isSecret: false),
             "limits.line_bytes": .init(integerLiteral: rpc.lineBytes),
             "limits.queued_bytes": .init(integerLiteral: engine.queuedBytes),
@@ -86,6 +89,7 @@ struct ServeSettings {
             throw CommandError.setting("The log level \(level) is none of \(known).")
         }
         logLevel = level
+        httpPort = try Self.port(reader)
         rpc = RPCLimits()
         rpc.lineBytes = try Self.limit(reader, "limits.line_bytes")
         engine = EngineConfiguration(folder: folder)
@@ -106,6 +110,14 @@ struct ServeSettings {
             publishing.pauseMilliseconds = Int64(try Self.limit(reader, "services.retry_milliseconds"))
             engine.publishing = publishing
         }
+    }
+
+    /// A number from the file, a text from elsewhere.
+    private static func port(_ reader: ConfigReader) throws -> Int? {
+        let text = try reader.int(forKey: "http.port").map(String.init) ?? reader.requiredString(forKey: "http.port")
+        if text.isEmpty { return nil }
+        guard let port = UInt16(text) else { throw CommandError.setting("http.port is \(text), no port.") }
+        return Int(port)
     }
 
     /// Which versions are made of photos.
