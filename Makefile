@@ -95,7 +95,7 @@ leak: setup ## Look for limited posts in the wrong hands over ten million pairs 
 		--filter LeakTests $(TEST_FLAGS)
 
 .PHONY: fuzz
-fuzz: setup $(addprefix fuzz-,$(FUZZERS)) ## Run each fuzzer for FUZZ_SECONDS (30); findings in .build-fuzz/findings
+fuzz: setup $(addprefix fuzz-,$(FUZZERS)) fuzz-worker ## Run each fuzzer for FUZZ_SECONDS (30); findings in .build-fuzz/findings
 
 .PHONY: $(addprefix fuzz-,$(FUZZERS))
 $(addprefix fuzz-,$(FUZZERS)): fuzz-%:

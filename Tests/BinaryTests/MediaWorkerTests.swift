@@ -73,6 +73,9 @@ import Wire
         let limits = try String(contentsOfFile: "/proc/\(worker)/limits", encoding: .utf8)
         #expect(limits.split(separator: "\n").contains { $0.hasPrefix("Max open files") && $0.contains(" 64 ") })
         #expect(limits.split(separator: "\n").contains { $0.hasPrefix("Max core file size") && $0.contains(" 0 ") })
+        // It steps back behind whoever serves pages: the 17th number behind its name is its niceness.
+        let stat = try String(contentsOfFile: "/proc/\(worker)/stat", encoding: .utf8)
+        #expect(try #require(stat.split(separator: ")").last).split(separator: " ")[16] == "10")
         // Only its own socket and standard error.
         let files = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker)/fd")
         #expect(Set(files).isSubset(of: ["0", "1", "2", "3", "4", "5"]), "\(files)")

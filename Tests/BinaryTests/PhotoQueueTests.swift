@@ -151,6 +151,19 @@ import Wire
         #expect(second.stop() == 0)
     }
 
+    @Test func aFolderThatIsNotThereIsNoSetting() throws {
+        let program = Process()
+        program.executableURL = productsDirectory.appendingPathComponent("millrace")
+        program.arguments = ["serve", "--data", pod.folder.path]
+        program.environment = ["MILLRACE_MEDIA_ORIGINALS": pod.originals.path + "/nowhere"]
+        let complaints = Pipe()
+        program.standardError = complaints
+        try program.run()
+        let words = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        program.waitUntilExit()
+        #expect(program.terminationStatus != 0 && words.contains("media.originals"), "\(words)")
+    }
+
     // MARK: - Removing
 
     @Test func filesOfTheSameContentGoWithTheLastPhoto() async throws {

@@ -6,7 +6,7 @@
 
 // What a process gives up for ever, and its children with it. To be called before there is a second thread.
 
-/// Makes the heap give back what is freed, and threads' stacks small (1 MiB).
+/// Makes the heap give back what is freed, and threads' stacks small (1 MiB), and steps back behind other processes.
 void csandbox_be_frugal(void);
 /// Sets soft and hard limits: bytes of private memory, open files, bytes of a file written; and forbids core dumps.
 /// Answers 0, or errno.

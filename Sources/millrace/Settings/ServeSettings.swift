@@ -1,6 +1,7 @@
 import Configuration
 import Engine
 import Fetching
+import Foundation
 import Ledger
 import Logging
 import Media
@@ -135,7 +136,14 @@ struct ServeSettings {
     private static func photos(_ reader: ConfigReader) throws -> PhotosConfiguration {
         var photos = PhotosConfiguration()
         let originals = try reader.requiredString(forKey: "media.originals")
-        if !originals.isEmpty { photos.originals = Environment.absolute(originals) }
+        if !originals.isEmpty {
+            let folder = Environment.absolute(originals)
+            // With the dot it is what a link leads to, and nothing but a folder.
+            guard FileManager.default.fileExists(atPath: folder + "/.") else {
+                throw CommandError.setting("media.originals: there is no folder at \(folder).")
+            }
+            photos.originals = folder
+        }
         if try reader.requiredBool(forKey: "media.fetch") { photos.client = try client(reader) }
         photos.pauseMilliseconds = Int64(try limit(reader, "media.retry_milliseconds"))
         return photos
