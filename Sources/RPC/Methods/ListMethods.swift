@@ -20,7 +20,8 @@ enum ListMethods {
         "person.photos",
         "Lists a person's photos that the viewer may see, newest first.",
         [.viewer, .required("person", .id, "Whose."), .limit, .before, .atLeast],
-        result: "{photos, next}: {guid, created_at, post, public, text, dimensions, sizes}",
+        result:
+            "{photos, next}: {guid, created_at, post, public, text, dimensions, sizes, thumbhash?, dominant_color?, versions?, processing?}",
         reasons: [.notFound, .beyondLedger],
         .slow { (engine, parameters, _) throws(CallFailure) in
             let person = try CallFailure.parameters { () throws(RPCFault) in try parameters.id("person") }
