@@ -62,8 +62,14 @@ actor MediaPool {
     }
 
     /// Processes a photo; one that cannot be read or is too long never comes to a worker.
-    func process(_ photo: PhotoSource) async throws(MediaError) -> ProcessedPhoto {
+    ///
+    /// `beginning` is called, always and once, when it has its turn.
+    func process(
+        _ photo: PhotoSource,
+        beginning: @Sendable () async -> Void
+    ) async throws(MediaError) -> ProcessedPhoto {
         let worker = await take()
+        await beginning()
         let outcome = await worker.process(photo, configuration.recipe, limits: limits)
         give(worker)
         counters.started += outcome.started

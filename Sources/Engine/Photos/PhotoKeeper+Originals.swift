@@ -5,31 +5,31 @@ import Media
 import SocialModel
 
 extension PhotoKeeper {
-    /// Reads an original, makes its files, and says what is to be written of that.
-    func outcome(of errand: PhotoErrand) async -> PhotoFilesWrite {
-        do throws(OriginalFailure) {
-            let source = try await original(of: errand)
-            do throws(MediaError) {
-                return .made(errand, MadePhoto(try await pool.process(source)))
-            } catch {
-                // The pod may write it a moment after it tells of it.
-                if case .io = error { throw .passing("original_missing") }
-                throw .final(error.reason)
-            }
-        } catch {
-            log.info("no files were made of a photo: \(error)", metadata: ["photo": "\(errand.guid)"])
-            switch error {
-            case .final(let reason): return .failed(errand, reason: reason)
-            case .passing(let reason):
-                guard errand.attempts + 1 < configuration.attempts else { return .failed(errand, reason: reason) }
-                let pause = configuration.pauseMilliseconds << min(errand.attempts, 20)
-                let until = Self.later(min(pause, configuration.longestPauseMilliseconds))
-                return .postpone(errand, until: until, reason: reason)
-            }
+    /// What is written of a photo that a worker has looked at.
+    func consequence(of made: Result<ProcessedPhoto, MediaError>, _ errand: PhotoErrand) -> PhotoFilesWrite {
+        switch made {
+        case .success(let photo): return .made(errand, MadePhoto(photo))
+        // The pod may write it a moment after it tells of it.
+        case .failure(.io): return consequence(of: .passing("original_missing"), errand)
+        case .failure(let error): return consequence(of: .final(error.reason), errand)
         }
     }
 
-    private func original(of errand: PhotoErrand) async throws(OriginalFailure) -> PhotoSource {
+    /// What is written of a photo that nothing could be made of.
+    func consequence(of failure: OriginalFailure, _ errand: PhotoErrand) -> PhotoFilesWrite {
+        log.info("no files were made of a photo: \(failure)", metadata: ["photo": "\(errand.guid)"])
+        switch failure {
+        case .final(let reason): return .failed(errand, reason: reason)
+        case .passing(let reason):
+            guard errand.attempts + 1 < configuration.attempts else { return .failed(errand, reason: reason) }
+            let pause = configuration.pauseMilliseconds << min(errand.attempts, 20)
+            let until = Self.later(min(pause, configuration.longestPauseMilliseconds))
+            return .postpone(errand, until: until, reason: reason)
+        }
+    }
+
+    /// Where an original is, or what its pod gives for it.
+    func original(of errand: PhotoErrand) async throws(OriginalFailure) -> PhotoSource {
         if errand.isLocal, let folder = configuration.originals {
             guard Self.isPlain(errand.name) else { throw .final("original_unnamed") }
             return .path(folder + "/" + errand.name)

@@ -65,10 +65,11 @@ actor PhotoKeeper {
 
     /// Makes the files of a photo that somebody hands over, and keeps them for the photo of that GUID.
     func process(_ source: PhotoSource, for guid: GUID?) async throws(EngineError) -> ProcessedPhoto {
-        await enter()
         defer { gate.leave() }
         let photo: ProcessedPhoto
-        do throws(MediaError) { photo = try await pool.process(source) } catch { throw .media(error) }
+        do throws(MediaError) { photo = try await pool.process(source) { await self.enter() } } catch {
+            throw .media(error)
+        }
         if let error = await engine.write(PhotoFilesWrite.given(guid, MadePhoto(photo))) { throw error }
         return photo
     }
@@ -103,10 +104,19 @@ actor PhotoKeeper {
     }
 
     private func run(_ errand: PhotoErrand) async {
-        await enter()
-        let write = await outcome(of: errand)
-        let error = await engine.write(write)
-        gate.leave()
+        let error: EngineError?
+        do throws(OriginalFailure) {
+            // Outside the gate: whoever removes files does not wait for another pod.
+            let source = try await original(of: errand)
+            let made: Result<ProcessedPhoto, MediaError>
+            do throws(MediaError) { made = .success(try await pool.process(source) { await self.enter() }) } catch {
+                made = .failure(error)
+            }
+            error = await engine.write(consequence(of: made, errand))
+            gate.leave()
+        } catch let failure {
+            error = await engine.write(consequence(of: failure, errand))
+        }
         if let error, !isStopped {
             log.error("what became of a photo could not be written: \(error)", metadata: ["photo": "\(errand.guid)"])
             // Not again at once.
@@ -163,6 +173,7 @@ actor PhotoKeeper {
 
     // MARK: - The gate
 
+    /// For whoever has a worker at hand already, so that nobody waits for more than what workers are at.
     private func enter() async {
         while !gate.isOpen { await withCheckedContinuation { gate.waitToEnter($0) } }
         gate.enter()
