@@ -213,6 +213,13 @@ let package = Package(
             path: "Benchmarks/ServingBenchmark",
             swiftSettings: common
         ),
+        .executableTarget(
+            name: "SearchBenchmark",
+            dependencies: ["Engine", "SocialModel", .grdb, .logging, .nioPosix],
+            path: "Benchmarks/SearchBenchmark",
+            exclude: ["postgresql_server.rb", "tantivy_server.py"],
+            swiftSettings: common
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

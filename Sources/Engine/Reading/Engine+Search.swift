@@ -35,7 +35,7 @@ extension Engine {
         let query = try await searchRead { () async throws(SearchError) in try await search.parse(request.query) }
         let bound = try bind(query, for: viewer, as: request.viewer)
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
-        let hits = try await hits(bound, request.before, request.limit, viewer) { isHit($0, for: viewer) }
+        let hits = try await hits(bound, request.before, request.limit, viewer)
         let shown = Array(hits.prefix(request.limit))
         let items = try await items(of: shown.map(\.post), query, viewer)
         if hits.count > request.limit { end.next = shown.last }
@@ -68,8 +68,7 @@ extension Engine {
     private func best(of query: BoundQuery, _ viewer: UserNumber?, _ now: Timestamp)
         async throws(EngineError) -> [RankingRest.Entry]
     {
-        let hits = try await hits(query, .top, BestConstants.window, viewer) { isHit($0, for: viewer) }
-            .prefix(BestConstants.window)
+        let hits = try await hits(query, .top, BestConstants.window, viewer).prefix(BestConstants.window)
         let relevance = try await searchRead { () async throws(SearchError) in
             try await search.relevance(of: Array(hits), to: query)
         }
@@ -103,7 +102,31 @@ extension Engine {
         return items
     }
 
-    /// One hit more than asked for, unless there are no more.
+    /// One hit more than asked for, unless there are no more; who may see them, and wants to, is judged.
+    private func hits(
+        _ query: BoundQuery,
+        _ place: OrderKey,
+        _ wanted: Int,
+        _ viewer: UserNumber?
+    ) async throws(EngineError) -> [OrderKey] {
+        if query.hasWords { return try await hits(query, place, wanted, viewer) { isHit($0, for: viewer) } }
+        // The index of streams has all that is asked for, and finds it sooner.
+        var stream = StreamQuery(.saved(try indexQuery(query)), viewer: viewer)
+        stream.options.hidesReshares = true
+        var reader = PageReader(stream, before: place, limit: wanted, probing: true)
+        var looked = 0
+        while true {
+            reader.advance(index, steps: Self.stepsPerStretch)
+            if reader.isComplete { return reader.keys }
+            looked += Self.stepsPerStretch
+            guard looked < SearchBudget.walked else {
+                throw .search(.query(QueryFault(.tooBroad(looked: looked), at: 0)))
+            }
+            await Task.yield()
+        }
+    }
+
+    /// One candidate more than asked for that passes a test, unless there are no more.
     func hits(
         _ query: BoundQuery,
         _ place: OrderKey,

@@ -26,6 +26,7 @@ public struct BoundQuery: Hashable, Sendable {
 
 extension QueryNode<BoundNames> {
     /// Whether a post matches.
+    @inlinable
     public func matches(_ post: some QueryablePost) -> Bool {
         switch self {
         case .and(let nodes): nodes.allSatisfy { $0.matches(post) }

@@ -15,6 +15,8 @@ struct SearchPlan {
     private let rest: QueryNode<BoundNames>?
     /// What has to hold, and needs the row's tokens.
     private let mixed: QueryNode<BoundNames>?
+    /// Whether the key alone, or the tokens, may decide something of a candidate.
+    private let decidesHere: Bool
 
     init(_ query: BoundQuery, _ audience: FullTextExpression.Audience) {
         expression = FullTextExpression(query, audience)
@@ -31,6 +33,7 @@ struct SearchPlan {
         }
         self.rest = Self.all(rest)
         self.mixed = Self.all(mixed)
+        decidesHere = !mixed.isEmpty || rest.contains(where: Self.hasTimes)
         from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
         let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
         below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
@@ -41,6 +44,7 @@ struct SearchPlan {
 
     /// A hit, if a candidate may be one.
     func hit(_ key: OrderKey, _ tokens: DocumentTokens?) -> SearchHit? {
+        guard decidesHere else { return SearchHit(key: key, rest: rest) }
         var left: [QueryNode<BoundNames>] = []
         for node in [rest, mixed].compactMap({ $0 }) {
             switch node.reduced({ Self.decide($0, key, tokens) }) {
@@ -59,6 +63,18 @@ struct SearchPlan {
         case .flag(.reshare): return false
         default: return tokens.flatMap { $0.answer(node) }
         }
+    }
+
+    /// Whether a node asks for a time, or whether it is a reshare.
+    private static func hasTimes(_ node: QueryNode<BoundNames>) -> Bool {
+        var has = false
+        node.forEachLeaf { leaf in
+            switch leaf {
+            case .written, .flag(.reshare): has = true
+            default: break
+            }
+        }
+        return has
     }
 
     private enum Kind { case lasting, changing }

@@ -11,6 +11,8 @@ struct RelevanceTerm {
     let tag: [UInt8]?
     /// What was typed after it, to be side by side with it; nil where nothing was.
     let next: [UInt8]?
+    /// Both, side by side.
+    let pair: [UInt8]?
 
     /// All that a query asks for and does not exclude, each once.
     static func all(of query: BoundQuery) -> [RelevanceTerm] {
@@ -42,7 +44,8 @@ struct RelevanceTerm {
                     prefix: prefix,
                     node: node,
                     tag: words.count == 1 && !prefix ? Array(Fact.tag(words[0]).token.utf8) : nil,
-                    next: following
+                    next: following,
+                    pair: following.map { joined(words) + [UInt8(ascii: " ")] + $0 }
                 )
             )
         case .not, .tag, .mentions, .from, .aspect, .has, .flag, .written, .language, .count: break

@@ -6,8 +6,10 @@ struct RowText {
 
     private static let space = UInt8(ascii: " ")
 
-    init(_ words: String) {
-        bytes = Array(words.utf8)
+    init(_ words: String) { self.init(Array(words.utf8)) }
+
+    init(_ words: [UInt8]) {
+        bytes = words
         length = bytes.isEmpty ? 0 : bytes.count { $0 == Self.space } + 1
     }
 

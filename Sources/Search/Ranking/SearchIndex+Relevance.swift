@@ -16,15 +16,30 @@ extension SearchIndex {
             posts: Double(count),
             usualLength: count > 0 ? Double(words) / Double(count) : 1
         )
-        let rows = IndexWriter(partitions: partitions, partitionSize: partitionSize, tokenizer: tokenizer)
         return try storage {
-            try queue.inDatabase { db in
-                try posts.map { key in
-                    guard let row = try rows.row(key.rowID, db) else { return 0 }
-                    return relevance.score(RowText(row.words), facts: row.facts)
-                }
+            var scores: [Double] = []
+            // One transaction: else SQLite locks the file for each row.
+            try queue.inTransaction(.deferred) { db in
+                scores = try self.scores(of: posts, relevance, db)
+                return .commit
             }
+            return scores
         }
+    }
+
+    private func scores(of posts: [OrderKey], _ relevance: Relevance, _ db: Database) throws -> [Double] {
+        var rows: [Int: StoredRows] = [:]
+        return try posts.map { key in
+            guard let place = partition(holding: key.rowID) else { return 0 }
+            let stored = try rows[place] ?? StoredRows(db, of: partitions[place])
+            rows[place] = stored
+            return try stored.row(key.rowID).map { relevance.score($0.words, facts: $0.facts) } ?? 0
+        }
+    }
+
+    /// Where a row stands, if it is there.
+    private func partition(holding rowID: Int64) -> Int? {
+        partitions.lastIndex { $0.low <= rowID } ?? (partitions.isEmpty ? nil : 0)
     }
 
     /// About how many posts a term finds: counted if they are few, else judged by how far back the newest of them reach.

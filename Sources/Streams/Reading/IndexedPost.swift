@@ -10,10 +10,10 @@ public struct IndexedPost: QueryablePost {
     /// The numbers of the tags that the query names.
     private let tags: [String: TagNumber]
 
-    init(_ index: StreamIndex, _ post: PostNumber, viewer: UserNumber?, tags: [String: TagNumber]) {
+    init(_ index: StreamIndex, _ post: PostNumber, _ viewer: UserState?, tags: [String: TagNumber]) {
         self.index = index
         self.post = post
-        self.viewer = viewer.flatMap { index.users[safe: $0.value] }
+        self.viewer = viewer
         self.tags = tags
     }
 
@@ -102,7 +102,7 @@ extension StreamIndex {
         viewer: UserNumber?,
         tags: [String: TagNumber] = [:]
     ) -> Bool {
-        posts.holds(post) && query.matches(IndexedPost(self, post, viewer: viewer, tags: tags))
+        posts.holds(post) && query.matches(IndexedPost(self, post, state(of: viewer), tags: tags))
     }
 
     /// The aspects of a user's by their names in the pod's words.

@@ -45,9 +45,10 @@ public struct PageReader: Sendable {
         var union = Union(index, expression, before: before, limit: cut.limit, plan: plan, steps: steps)
         defer { union.clearMarks(index) }
         let viewer = index.state(of: query.viewer)
-        while let key = union.next(index) {
-            guard index.isBelowMaxTime(key, query), index.meets(key.post, expression),
-                index.accepts(key.post, expression, viewer)
+        let judge = PostJudge(index, viewer)
+        while let key = union.next(index, judge) {
+            guard index.isBelowMaxTime(key, query), index.meets(key.post, expression, viewer),
+                judge.accepts(key.post, expression, index)
             else { continue }
             if !cut.take(key, index, expression) {
                 isComplete = true
@@ -66,9 +67,12 @@ public struct PageReader: Sendable {
         _ steps: Int
     ) {
         let viewer = index.state(of: query.viewer)
+        let judge = PostJudge(index, viewer)
         if index.prefersGathering(expression, cut.limit, plan) {
-            for key in index.gathered(expression, before: before) {
-                guard index.meets(key.post, expression), index.accepts(key.post, expression, viewer) else { continue }
+            for key in index.gathered(expression, judge, before: before) {
+                guard index.meets(key.post, expression, viewer), judge.accepts(key.post, expression, index) else {
+                    continue
+                }
                 if !cut.take(key, index, expression) { break }
             }
             isComplete = true
@@ -81,8 +85,8 @@ public struct PageReader: Sendable {
             let key = OrderKey(value)
             before = key
             budget -= 1
-            if index.isInTerm(key.post, expression, viewer, people: people),
-                index.accepts(key.post, expression, viewer), !cut.take(key, index, expression)
+            if index.isInTerm(key.post, expression, viewer, judge, people: people),
+                judge.accepts(key.post, expression, index), !cut.take(key, index, expression)
             {
                 isComplete = true
                 return

@@ -76,12 +76,13 @@ extension StreamIndex {
         guard isVisible(post, to: query.viewer) else { return .nothing }
         let expression = expression(query)
         let viewer = state(of: query.viewer)
+        let judge = PostJudge(self, viewer)
         var explanation = StreamExplanation(isVisible: true)
         for term in expression.terms {
             let reason = reason(term, query)
             var alone = expression
             alone.terms = [term]
-            if isInTerm(post, alone, viewer) {
+            if isInTerm(post, alone, viewer, judge) {
                 if !explanation.because.contains(reason) { explanation.because.append(reason) }
             } else if !explanation.missing.contains(reason) {
                 explanation.missing.append(reason)
@@ -113,12 +114,12 @@ extension StreamIndex {
     private func filters(_ post: PostNumber, _ expression: StreamExpression) -> [StreamExplanation.Filter] {
         var bare = expression
         bare.options = StreamOptions()
-        let viewer = state(of: expression.viewer)
+        let judge = PostJudge(self, state(of: expression.viewer))
         func leavesOut(_ change: (inout StreamExpression) -> Void) -> Bool {
             var alone = bare
             (alone.dropsBlocked, alone.dropsHidden) = (false, false)
             change(&alone)
-            return !accepts(post, alone, viewer)
+            return !judge.accepts(post, alone, self)
         }
         let options = expression.options
         var filters: [StreamExplanation.Filter] = []

@@ -2,14 +2,14 @@ import SocialModel
 
 extension StreamIndex {
     /// The posts of all terms below a place, newest interaction first, each once.
-    func gathered(_ expression: StreamExpression, before: OrderKey) -> [OrderKey] {
+    func gathered(_ expression: StreamExpression, _ judge: PostJudge, before: OrderKey) -> [OrderKey] {
         var places: [UInt64] = []
         let viewer = state(of: expression.viewer)
         func gather(_ list: StreamExpression.PostList, _ term: StreamExpression.Term) {
             for key in self.list(list, viewer).keys {
                 let post = OrderKey(key).post
-                guard posts.holds(post), passes(term.test, post, viewer) else { continue }
-                let place = posts.interactionKey(post)
+                guard judge.posts.holds(post), judge.passes(term.test, post) else { continue }
+                let place = judge.posts.interactionKey(post)
                 if place < before { places.append(place.value) }
             }
         }

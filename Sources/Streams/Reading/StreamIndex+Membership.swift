@@ -5,7 +5,8 @@ extension StreamIndex {
     /// Whether a post stands in a stream: in one of its terms, and not left out.
     func isMember(_ post: PostNumber, _ expression: StreamExpression) -> Bool {
         let viewer = state(of: expression.viewer)
-        return posts.holds(post) && isInTerm(post, expression, viewer) && accepts(post, expression, viewer)
+        let judge = PostJudge(self, viewer)
+        return posts.holds(post) && isInTerm(post, expression, viewer, judge) && judge.accepts(post, expression, self)
     }
 
     /// Whether a post stands in one of a stream's terms, and meets its condition.
@@ -15,11 +16,12 @@ extension StreamIndex {
         _ post: PostNumber,
         _ expression: StreamExpression,
         _ viewer: UserState?,
+        _ judge: PostJudge,
         people: Bitmap? = nil
     ) -> Bool {
         expression.terms.contains { term in
-            isListed(post, term.source, viewer, people) && passes(term.test, post, viewer)
-        } && meets(post, expression)
+            isListed(post, term.source, viewer, people) && judge.passes(term.test, post)
+        } && meets(post, expression, viewer)
     }
 
     private func isListed(
@@ -45,18 +47,8 @@ extension StreamIndex {
 
     // MARK: - What is left out
 
-    /// Whether neither the viewer's blocks and hidden posts nor the reader's options leave a post out.
-    func accepts(_ post: PostNumber, _ expression: StreamExpression, _ viewer: UserState?) -> Bool {
-        let author = posts.author[Int(post.value)]
-        if let viewer {
-            if expression.dropsBlocked, viewer.blocked.contains(author) { return false }
-            if expression.dropsHidden, viewer.hidden.contains(post.value) { return false }
-            if expression.options.excludesOwn, author == viewer.person.value { return false }
-        }
-        return !expression.options.filters || accepts(post, by: author, expression.options)
-    }
-
-    private func accepts(_ post: PostNumber, by author: UInt32, _ options: StreamOptions) -> Bool {
+    /// Whether a reader's options leave a post in.
+    func accepts(_ post: PostNumber, by author: UInt32, _ options: StreamOptions) -> Bool {
         if let arrival = options.arrivedAfter, post.value <= arrival.value { return false }
         if options.hidesReshares, posts.flags[Int(post.value)].contains(.reshare) { return false }
         if options.hidesNSFW, isShielded(post) { return false }
@@ -127,7 +119,7 @@ extension StreamIndex {
 
 extension StreamOptions {
     /// Whether a post can be left out for what it is; ``groupsReshares`` and ``perAuthor`` are judged beside others.
-    fileprivate var filters: Bool {
+    var filters: Bool {
         hidesReshares || hidesNSFW || arrivedAfter != nil || !mutedTags.isEmpty || !mutedPeople.isEmpty
             || !languages.isEmpty
     }

@@ -67,7 +67,7 @@ struct Union {
     }
 
     /// The next post that is there and passes the test of a term in which it stands; nil at the end, and at a pause.
-    mutating func next(_ index: StreamIndex) -> OrderKey? {
+    mutating func next(_ index: StreamIndex, _ judge: PostJudge) -> OrderKey? {
         while let top = heap.first {
             let key = OrderKey(top.key)
             if top.isPause || (budget <= 0 && key != looked) {
@@ -78,8 +78,7 @@ struct Union {
             looked = key
             let isNew = key != last
             let passes =
-                isNew && index.posts.holds(key.post)
-                && index.passes(terms[top.term].test, key.post, viewer)
+                isNew && judge.posts.holds(key.post) && judge.passes(terms[top.term].test, key.post)
             step(index)
             if passes {
                 last = key

@@ -9,9 +9,9 @@ extension StreamIndex {
     }
 
     /// Whether a post meets a saved stream's condition; any does where there is none.
-    func meets(_ post: PostNumber, _ expression: StreamExpression) -> Bool {
+    func meets(_ post: PostNumber, _ expression: StreamExpression, _ viewer: UserState?) -> Bool {
         guard let query = expression.condition else { return true }
-        return matches(query.root, post, viewer: expression.viewer, tags: query.tags)
+        return query.root.matches(IndexedPost(self, post, viewer, tags: query.tags))
     }
 
     /// Lists, and how many posts they hold together.
