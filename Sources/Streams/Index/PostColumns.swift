@@ -11,7 +11,7 @@ struct PostColumns {
     private(set) var counts = CountColumn()
     private var roots = RootColumn()
     private var versions = VersionColumn()
-    private var isAlive = Bitmap()
+    private(set) var isAlive = Bitmap()
 
     /// Posts that are there, gone ones not counted.
     private(set) var alive = 0

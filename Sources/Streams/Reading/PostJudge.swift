@@ -6,7 +6,7 @@ import SocialModel
 /// A reading judges thousands of posts, and asks no object for the columns and the viewer's sets each time. It is made
 /// and let go of within one call: what holds them while the index changes has them copied.
 struct PostJudge {
-    let posts: PostColumns
+    private let posts: JudgedPosts
     private let people: [PersonFlags]
     private let viewer: Viewer?
 
@@ -21,7 +21,7 @@ struct PostJudge {
     }
 
     init(_ index: StreamIndex, _ viewer: UserState?) {
-        posts = index.posts
+        posts = index.posts.judged
         people = index.people
         self.viewer = viewer.map { viewer in
             Viewer(
@@ -34,6 +34,9 @@ struct PostJudge {
             )
         }
     }
+
+    /// Whether a post is there.
+    func holds(_ post: PostNumber) -> Bool { posts.holds(post) }
 
     /// Whether a post that is there is what a term wants of it.
     func passes(_ test: StreamExpression.Test, _ post: PostNumber) -> Bool {
@@ -64,17 +67,5 @@ struct PostJudge {
             if expression.options.excludesOwn, author == viewer.person { return false }
         }
         return !expression.options.filters || index.accepts(post, by: author, expression.options)
-    }
-}
-
-extension PostColumns {
-    /// Whether somebody may see a post: it is public, the viewer's own, or was received (diaspora-behaviour, `VIS`).
-    ///
-    /// The one predicate that streams, single posts, search and comments all ask. Nobody sees a post that is not there.
-    func isVisible(_ post: PostNumber, to person: UInt32?, received: @autoclosure () -> PostingList?) -> Bool {
-        guard holds(post) else { return false }
-        if flags[Int(post.value)].contains(.isPublic) { return true }
-        guard let person else { return false }
-        return author[Int(post.value)] == person || received()?.contains(key(post)) == true
     }
 }

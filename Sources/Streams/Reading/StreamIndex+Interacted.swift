@@ -8,8 +8,8 @@ extension StreamIndex {
         func gather(_ list: StreamExpression.PostList, _ term: StreamExpression.Term) {
             for key in self.list(list, viewer).keys {
                 let post = OrderKey(key).post
-                guard judge.posts.holds(post), judge.passes(term.test, post) else { continue }
-                let place = judge.posts.interactionKey(post)
+                guard judge.holds(post), judge.passes(term.test, post) else { continue }
+                let place = posts.interactionKey(post)
                 if place < before { places.append(place.value) }
             }
         }

@@ -78,7 +78,7 @@ struct Union {
             looked = key
             let isNew = key != last
             let passes =
-                isNew && judge.posts.holds(key.post) && judge.passes(terms[top.term].test, key.post)
+                isNew && judge.holds(key.post) && judge.passes(terms[top.term].test, key.post)
             step(index)
             if passes {
                 last = key

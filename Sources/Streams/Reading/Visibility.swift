@@ -7,7 +7,7 @@ extension StreamIndex {
     /// Blocks and hidden posts are not part of it.
     public func isVisible(_ post: PostNumber, to viewer: UserNumber?) -> Bool {
         let state = state(of: viewer)
-        return posts.isVisible(post, to: state?.person.value, received: state?.received)
+        return posts.judged.isVisible(post, to: state?.person.value, received: state?.received)
     }
 
     /// Whether a viewer wants to see a post in streams and searches: neither hidden nor by somebody blocked (`CLEAN`).
