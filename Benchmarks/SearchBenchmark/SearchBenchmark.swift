@@ -9,6 +9,7 @@ import SocialModel
 //
 //   millrace corpus --size large --posts 1000000 --likes 1300000 --comments 800000 --ledger DIR
 //   swift run -c release SearchBenchmark DIR
+//   swift run -c release SearchBenchmark DIR flood      the queries only, with the index as it is
 //
 // tantivy is asked if Python has it (`pip install tantivy`), PostgreSQL if Debian's is installed.
 
@@ -19,11 +20,12 @@ enum SearchBenchmark {
             print("usage: SearchBenchmark DIR   (a data directory, as `millrace corpus --ledger DIR` makes it)")
             exit(64)
         }
+        let isFlood = CommandLine.arguments.dropFirst(2).first == "flood"
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("millrace-search-\(getpid())").path
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         // Built anew, so that the time it takes is measured.
-        for file in ["search.sqlite", "search.sqlite-wal", "search.sqlite-shm"] {
+        for file in isFlood ? [] : ["search.sqlite", "search.sqlite-wal", "search.sqlite-shm"] {
             try? FileManager.default.removeItem(atPath: folder + "/" + file)
         }
 
@@ -37,7 +39,13 @@ enum SearchBenchmark {
             try await engine.searchReach(engine.seq, within: .seconds(3_600))
         }
         report("Millrace, from the ledger", texts, building, try Files.bytes(of: folder + "/search.sqlite"))
+        if !isFlood { try await compare(engine, folder, scratch, texts) }
+        try await Flood.run(engine, try Texts.viewer(folder), texts)
+        await engine.stop()
+    }
 
+    /// With the others, and what each costs.
+    private static func compare(_ engine: Engine, _ folder: String, _ scratch: String, _ texts: Texts) async throws {
         let bare = try BareFTS5(scratch + "/bare.sqlite", texts, options: "prefix = '2 3'")
         report("FTS5 with prefix indexes", texts, bare.building, try Files.bytes(of: scratch + "/bare.sqlite"))
         let others = try Others.all(in: scratch, texts)
@@ -51,8 +59,6 @@ enum SearchBenchmark {
         for question in Question.all(texts) {
             try await question.ask(engine, viewer, bare, others)
         }
-        try await Flood.run(engine, viewer, texts)
-        await engine.stop()
     }
 
     private static func report(_ name: String, _ texts: Texts, _ time: Duration, _ bytes: Int) {

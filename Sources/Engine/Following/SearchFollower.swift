@@ -266,12 +266,6 @@ actor SearchFollower {
 
     // MARK: - Queries
 
-    func parse(_ text: String) throws(SearchError) -> TypedQuery {
-        do throws(QueryFault) {
-            return try TypedQuery.parse(text, cuttingWordsWith: index.tokenizer)
-        } catch { throw .query(error) }
-    }
-
     func batch(
         _ query: BoundQuery,
         before: OrderKey,

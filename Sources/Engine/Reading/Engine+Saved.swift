@@ -84,7 +84,7 @@ extension Engine {
     }
 
     /// Reads a query, unless the same text was read before.
-    private func parse(_ text: String) throws(EngineError) -> TypedQuery {
+    func parse(_ text: String) throws(EngineError) -> TypedQuery {
         if let known = parsed[text] { return known }
         do throws(SearchError) {
             let query: TypedQuery

@@ -32,7 +32,7 @@ extension Engine {
     /// limit.
     public func search(_ request: SearchRequest) async throws(EngineError) -> (items: [UInt8], end: PageEnd) {
         let viewer = try user(request.viewer)
-        let query = try await searchRead { () async throws(SearchError) in try await search.parse(request.query) }
+        let query = try parse(request.query)
         let bound = try bind(query, for: viewer, as: request.viewer)
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
         let hits = try await hits(bound, request.before, request.limit, viewer)
@@ -51,7 +51,7 @@ extension Engine {
         async throws(EngineError) -> (items: [UInt8], rest: RankingRest?)
     {
         let viewer = try user(request.viewer)
-        let query = try await searchRead { () async throws(SearchError) in try await search.parse(request.query) }
+        let query = try parse(request.query)
         var left: [RankingRest.Entry]
         if let rest {
             left = rest.posts

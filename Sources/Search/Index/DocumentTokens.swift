@@ -57,26 +57,6 @@ public struct DocumentTokens {
 
     private static let mayStay = Set(Attachment.allCases.filter(\.mayGo).map { Array(Fact.has($0).token.utf8) })
 
-    func has(_ fact: Fact) -> Bool { facts.contains(Array(fact.token.utf8)) }
-
-    /// What of a query's leaves the tokens tell; nil for others.
-    func answer(_ leaf: QueryNode<BoundNames>) -> Bool? {
-        switch leaf {
-        case .phrase(let words, let prefix):
-            !PhraseSearch(words, prefix: prefix).places(in: self.words).isEmpty
-                || (words.count == 1 && characters.contains(words[0]))
-        case .tag(let name): has(.tag(name))
-        case .mentions(let people): people.contains { has(.mentions($0)) }
-        case .from(let people): people.contains { has(.author($0)) }
-        case .has(let attachment): attachment.mayGo ? nil : has(.has(attachment))
-        case .language(let language): has(.language(language))
-        case .flag(.isPublic): has(.isPublic)
-        case .flag(.isLimited): has(.isLimited)
-        case .flag(.reshare): false
-        case .and, .or, .not, .aspect, .written, .count, .flag: nil
-        }
-    }
-
     /// The text of FTS5's column of words.
     var wordColumn: String { words.joined(separator: " ") }
 

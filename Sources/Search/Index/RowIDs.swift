@@ -33,14 +33,8 @@ import GRDBSQLite
     }
 
     /// The tokens of the row on which it stands, if they were asked for.
-    var tokens: DocumentTokens? {
-        hasTokens ? DocumentTokens(words: text(1), facts: text(2)) : nil
-    }
-
-    private func text(_ column: Int32) -> String {
-        let count = Int(unsafe sqlite3_column_bytes(statement, column))
-        guard count > 0, let bytes = unsafe sqlite3_column_blob(statement, column) else { return "" }
-        return unsafe String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
+    var tokens: RowTokens? {
+        hasTokens ? unsafe RowTokens(words: statement.text(1), facts: statement.text(2)) : nil
     }
 
     private static func check(_ code: Int32, _ db: Database) throws {

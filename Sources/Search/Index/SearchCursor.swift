@@ -12,7 +12,7 @@ public final class SearchCursor {
     /// Whether there are no more hits.
     public private(set) var isFinished = false
 
-    /// How many candidates were looked at.
+    /// How many candidates were looked at, each as often as it costs (``SearchPlan/stepCost``).
     public private(set) var steps = 0
 
     private let index: SearchIndex
@@ -43,7 +43,7 @@ public final class SearchCursor {
                         break
                     }
                     if let rowID = try rows?.next(db) {
-                        steps += 1
+                        steps += plan.stepCost
                         position = OrderKey(rowID: rowID)
                         if let hit = plan.hit(position, rows?.tokens) { hits.append(hit) }
                     } else {

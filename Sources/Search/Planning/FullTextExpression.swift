@@ -9,6 +9,9 @@ struct FullTextExpression {
     /// The argument of `MATCH`.
     let text: String
 
+    /// Whether it is one list, or what two or more have in common; tokens have no capitals that could be an operator's.
+    var isSimple: Bool { !text.contains(" OR ") && !text.contains(" NOT ") && !text.contains("*") }
+
     /// Which posts it finds.
     enum Audience {
         case everybody
@@ -36,6 +39,8 @@ struct FullTextExpression {
         case .or(let nodes):
             let parts = nodes.map(atLeast)
             return parts.contains(nil) ? nil : joined(parts.compactMap { $0 }, by: " OR ")
+        // What is taken away from everything twice would be looked for by walking through everything.
+        case .not(.not(let node)): return atLeast(node)
         case .not(let node): return atMost(node).map { "(\(everything) NOT \($0))" }
         default: return leaf(node)
         }
@@ -50,6 +55,7 @@ struct FullTextExpression {
         case .or(let nodes):
             let parts = nodes.compactMap(atMost)
             return parts.isEmpty ? nil : joined(parts, by: " OR ")
+        case .not(.not(let node)): return atMost(node)
         case .not(let node): return atLeast(node).map { "(\(everything) NOT \($0))" }
         // The index may still have it of a post that has lost it.
         case .has(let attachment) where attachment.mayGo: return nil
@@ -62,7 +68,9 @@ struct FullTextExpression {
         var wanted: [String] = []
         var unwanted: [String] = []
         for node in nodes {
-            if case .not(let node) = node {
+            if case .not(.not(let node)) = node {
+                if let part = atLeast(node) { wanted.append(part) }
+            } else if case .not(let node) = node {
                 if let part = atMost(node) { unwanted.append(part) }
             } else if let part = atLeast(node) {
                 wanted.append(part)

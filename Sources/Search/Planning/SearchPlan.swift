@@ -34,6 +34,7 @@ struct SearchPlan {
         self.rest = Self.all(rest)
         self.mixed = Self.all(mixed)
         decidesHere = !mixed.isEmpty || rest.contains(where: Self.hasTimes)
+        stepCost = !mixed.isEmpty ? 20 : expression.isSimple ? 1 : 2
         from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
         let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
         below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
@@ -42,8 +43,13 @@ struct SearchPlan {
     /// Whether candidates' tokens have to be read.
     var needsTokens: Bool { mixed != nil }
 
+    /// How much a candidate costs, in those of a single word.
+    ///
+    /// To read its tokens takes twenty times as long; more than one list, or all that one does not have, about twice.
+    let stepCost: Int
+
     /// A hit, if a candidate may be one.
-    func hit(_ key: OrderKey, _ tokens: DocumentTokens?) -> SearchHit? {
+    func hit(_ key: OrderKey, _ tokens: RowTokens?) -> SearchHit? {
         guard decidesHere else { return SearchHit(key: key, rest: rest) }
         var left: [QueryNode<BoundNames>] = []
         for node in [rest, mixed].compactMap({ $0 }) {
@@ -57,7 +63,7 @@ struct SearchPlan {
     }
 
     /// What the key and the tokens tell.
-    private static func decide(_ node: QueryNode<BoundNames>, _ key: OrderKey, _ tokens: DocumentTokens?) -> Bool? {
+    private static func decide(_ node: QueryNode<BoundNames>, _ key: OrderKey, _ tokens: RowTokens?) -> Bool? {
         switch node {
         case .written(let range): return range.contains(Int64(key.second))
         case .flag(.reshare): return false

@@ -18,16 +18,16 @@ struct Relevance {
         self.usualLength = max(1, usualLength)
     }
 
-    /// The score of a row by its words and its facts.
-    func score(_ text: RowText, facts: RowText) -> Double {
+    /// The score of a row.
+    func score(_ row: RowTokens) -> Double {
         guard sum > 0 else { return 0 }
-        let length = 1 - BestConstants.b + BestConstants.b * Double(text.length) / usualLength
+        let length = 1 - BestConstants.b + BestConstants.b * Double(row.words.length) / usualLength
         var score = 0.0
         for (term, idf) in terms {
-            let count = Double(text.count(of: term.phrase, prefix: term.prefix))
+            let count = Double(row.words.count(of: term.phrase, prefix: term.prefix))
             score += idf * count * (BestConstants.k1 + 1) / (count + BestConstants.k1 * length)
-            if let tag = term.tag, facts.count(of: tag, prefix: false) > 0 { score += BestConstants.exactTag * idf }
-            if let next = term.next, let pair = term.pair, text.count(of: pair, prefix: false) > 0 {
+            if let tag = term.tag, row.facts.count(of: tag, prefix: false) > 0 { score += BestConstants.exactTag * idf }
+            if let next = term.next, let pair = term.pair, row.words.count(of: pair, prefix: false) > 0 {
                 score += BestConstants.sideBySide * (idf + (idfs[next] ?? 0))
             }
         }

@@ -33,7 +33,7 @@ extension SearchIndex {
             guard let place = partition(holding: key.rowID) else { return 0 }
             let stored = try rows[place] ?? StoredRows(db, of: partitions[place])
             rows[place] = stored
-            return try stored.row(key.rowID).map { relevance.score($0.words, facts: $0.facts) } ?? 0
+            return try stored.row(key.rowID).map { relevance.score($0) } ?? 0
         }
     }
 

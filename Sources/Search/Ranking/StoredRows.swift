@@ -23,19 +23,22 @@ import GRDBSQLite
     deinit { unsafe sqlite3_finalize(statement) }
 
     /// The words and the facts of a row; nil if there is none.
-    func row(_ id: Int64) throws -> (words: RowText, facts: RowText)? {
+    func row(_ id: Int64) throws -> RowTokens? {
         unsafe sqlite3_reset(statement)
         unsafe sqlite3_bind_int64(statement, 1, id)
         switch unsafe sqlite3_step(statement) {
-        case SQLITE_ROW: return (RowText(column(0)), RowText(column(1)))
+        case SQLITE_ROW: return unsafe RowTokens(words: statement.text(0), facts: statement.text(1))
         case SQLITE_DONE: return nil
         case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code))
         }
     }
+}
 
-    private func column(_ number: Int32) -> [UInt8] {
-        let count = Int(unsafe sqlite3_column_bytes(statement, number))
-        guard count > 0, let bytes = unsafe sqlite3_column_blob(statement, number) else { return [] }
-        return unsafe Array(UnsafeRawBufferPointer(start: bytes, count: count))
+extension SQLiteStatement {
+    /// A column of the row on which it stands.
+    func text(_ column: Int32) -> RowText {
+        let count = Int(unsafe sqlite3_column_bytes(self, column))
+        guard count > 0, let bytes = unsafe sqlite3_column_blob(self, column) else { return RowText([]) }
+        return unsafe RowText(Array(UnsafeRawBufferPointer(start: bytes, count: count)))
     }
 }

@@ -3,15 +3,17 @@ import SocialModel
 
 /// What the index knows of each post, a column a fact, by the post's number.
 struct PostColumns {
-    private(set) var second: [UInt32] = []
+    /// Those by which posts are judged.
+    private(set) var judged = JudgedPosts()
     private(set) var millisecond: [UInt16] = []
-    private(set) var author: [UInt32] = []
-    private(set) var flags: [PostFlags] = []
     private(set) var interacted: [UInt32] = []
     private(set) var counts = CountColumn()
     private var roots = RootColumn()
     private var versions = VersionColumn()
-    private(set) var isAlive = Bitmap()
+
+    var second: [UInt32] { _read { yield judged.second } }
+    var author: [UInt32] { _read { yield judged.author } }
+    var flags: [PostFlags] { _read { yield judged.flags } }
 
     /// Posts that are there, gone ones not counted.
     private(set) var alive = 0
@@ -26,7 +28,7 @@ struct PostColumns {
     var byteCount: Int {
         second.capacity * 4 + millisecond.capacity * 2 + author.capacity * 4
             + flags.capacity * MemoryLayout<PostFlags>.stride + interacted.capacity * 4
-            + counts.byteCount + roots.byteCount + versions.byteCount + isAlive.byteCount
+            + counts.byteCount + roots.byteCount + versions.byteCount + judged.isAlive.byteCount
     }
 
     /// Takes in a post.
@@ -35,48 +37,48 @@ struct PostColumns {
     mutating func append(_ post: PostRows.Post) {
         let index = Int(post.key.post.value)
         while second.count < index { appendHole() }
-        second.append(post.key.second)
+        judged.second.append(post.key.second)
         millisecond.append(post.millisecond)
-        author.append(post.author.value)
-        flags.append(post.flags)
+        judged.author.append(post.author.value)
+        judged.flags.append(post.flags)
         interacted.append(post.interacted)
         counts.append(post.counts)
         roots.append(post.root)
         versions.append()
-        isAlive.grow(to: index + 1)
-        isAlive.insert(UInt32(index))
+        judged.isAlive.grow(to: index + 1)
+        judged.isAlive.insert(UInt32(index))
         alive += 1
     }
 
     private mutating func appendHole() {
-        second.append(0)
+        judged.second.append(0)
         millisecond.append(0)
-        author.append(0)
-        flags.append([])
+        judged.author.append(0)
+        judged.flags.append([])
         interacted.append(0)
         counts.append(PostCounts())
         roots.append(nil)
         versions.append()
-        isAlive.grow(to: second.count)
+        judged.isAlive.grow(to: second.count)
     }
 
     /// Makes room for so many posts at once, so that no more is taken than they need.
     mutating func reserve(_ count: Int) {
-        second.reserveCapacity(count)
+        judged.second.reserveCapacity(count)
         millisecond.reserveCapacity(count)
-        author.reserveCapacity(count)
-        flags.reserveCapacity(count)
+        judged.author.reserveCapacity(count)
+        judged.flags.reserveCapacity(count)
         interacted.reserveCapacity(count)
         counts.reserve(count)
         roots.reserve(count)
         versions.reserve(count)
-        isAlive.grow(to: count)
+        judged.isAlive.grow(to: count)
     }
 
     /// Gives back the room that growing took in advance.
     mutating func compact() { roots.compact() }
 
-    func holds(_ post: PostNumber) -> Bool { isAlive.contains(post.value) }
+    func holds(_ post: PostNumber) -> Bool { judged.holds(post) }
 
     func key(_ post: PostNumber) -> OrderKey { OrderKey(second: second[Int(post.value)], post: post) }
 
@@ -90,14 +92,14 @@ struct PostColumns {
     func version(_ post: PostNumber) -> UInt32 { versions[Int(post.value)] }
 
     mutating func kill(_ post: PostNumber) {
-        isAlive.remove(post.value)
+        judged.isAlive.remove(post.value)
         alive -= 1
     }
 
     mutating func set(_ post: PostNumber, counts new: PostCounts) { counts[Int(post.value)] = new }
     mutating func set(_ post: PostNumber, interacted second: UInt32) { interacted[Int(post.value)] = second }
-    mutating func set(_ post: PostNumber, author person: PersonNumber) { author[Int(post.value)] = person.value }
-    mutating func set(_ post: PostNumber, flags new: PostFlags) { flags[Int(post.value)] = new }
+    mutating func set(_ post: PostNumber, author person: PersonNumber) { judged.author[Int(post.value)] = person.value }
+    mutating func set(_ post: PostNumber, flags new: PostFlags) { judged.flags[Int(post.value)] = new }
     mutating func setRootless(_ post: PostNumber) { roots.clear(Int(post.value)) }
     mutating func bumpVersion(_ post: PostNumber) { versions.bump(Int(post.value)) }
 }

@@ -3,10 +3,10 @@ import SocialModel
 
 /// The columns by which posts are judged: of all, the few that a reading holds.
 struct JudgedPosts {
-    let second: [UInt32]
-    let author: [UInt32]
-    let flags: [PostFlags]
-    let isAlive: Bitmap
+    var second: [UInt32] = []
+    var author: [UInt32] = []
+    var flags: [PostFlags] = []
+    var isAlive = Bitmap()
 
     func holds(_ post: PostNumber) -> Bool { isAlive.contains(post.value) }
 
@@ -21,9 +21,4 @@ struct JudgedPosts {
         return author[place] == person
             || received()?.contains(OrderKey(second: second[place], post: post)) == true
     }
-}
-
-extension PostColumns {
-    /// What posts are judged by.
-    var judged: JudgedPosts { JudgedPosts(second: second, author: author, flags: flags, isAlive: isAlive) }
 }
