@@ -215,7 +215,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "SearchBenchmark",
-            dependencies: ["Engine", "SocialModel", .grdb, .logging, .nioPosix],
+            dependencies: ["Engine", "SocialModel", .grdb, .logging, .nioPosix, .sqlite],
             path: "Benchmarks/SearchBenchmark",
             exclude: ["postgresql_server.rb", "tantivy_server.py"],
             swiftSettings: common
