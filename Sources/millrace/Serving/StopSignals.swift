@@ -10,11 +10,13 @@ struct StopSignals {
     // A source ends with its last reference.
     private let sources: [any DispatchSourceSignal]
 
-    /// Takes the signals over from the system.
+    /// Takes the signals over from the system; none that comes from then on is lost.
     init() {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         first = stream
         let queue = DispatchQueue(label: "signals")
+        // A source is registered some time after it was resumed, and what comes before is ignored.
+        let registered = DispatchSemaphore(value: 0)
         sources = Self.numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -23,9 +25,11 @@ struct StopSignals {
                 for number in Self.numbers { signal(number, SIG_DFL) }
                 continuation.yield(number)
             }
+            source.setRegistrationHandler { registered.signal() }
             source.resume()
             return source
         }
+        for _ in Self.numbers { registered.wait() }
     }
 
     /// The first signal that comes.
