@@ -52,10 +52,8 @@ actor Outbox {
     }
 
     private func sleep(until time: Timestamp) {
-        let milliseconds = max(1, (time.microseconds - Timestamp.now.microseconds) / 1_000 + 1)
         wake = Task {
-            // The clock may be set meanwhile.
-            try? await Task.sleep(for: .milliseconds(min(milliseconds, 60_000)))
+            await Task.sleep(untilDue: time)
             if !Task.isCancelled { self.pump() }
         }
     }

@@ -12,7 +12,7 @@ public final class SearchCursor {
     /// Whether there are no more hits.
     public private(set) var isFinished = false
 
-    /// How many candidates were looked at, each as often as it costs (``SearchPlan/stepCost``).
+    /// How many candidates were looked at, each as often as it costs.
     public private(set) var steps = 0
 
     private let index: SearchIndex
