@@ -34,6 +34,8 @@ public struct PeopleIndex {
     private let tokenizer: Tokenizer
     private var words: [Word] = []
     private var people: [UInt32: Person] = [:]
+    /// The highest number of all.
+    private var highest: UInt32 = 0
     /// The words of those who have changed since the list was made; none for who is gone.
     private var changed: [UInt32: [Word]] = [:]
 
@@ -55,7 +57,9 @@ public struct PeopleIndex {
     /// Takes the place of everything.
     public mutating func replace(with documents: some Sequence<PersonDocument>) {
         (words, people, changed) = ([], [:], [:])
+        highest = 0
         for document in documents {
+            highest = max(highest, document.number.value)
             people[document.number.value] = person(document)
             words += self.words(of: document)
         }
@@ -64,6 +68,7 @@ public struct PeopleIndex {
 
     /// A person came or changed, or is gone.
     public mutating func put(_ number: PersonNumber, _ document: PersonDocument?) {
+        highest = max(highest, number.value)
         people[number.value] = document.map(person)
         changed[number.value] = document.map(words(of:)) ?? []
         if changed.count > Self.mostChanged { merge() }
@@ -120,29 +125,30 @@ public struct PeopleIndex {
         after place: Place? = nil,
         limit: Int
     ) -> [Place] {
-        let prefixes = Self.prefixes(query, tokenizer)
-        guard let longest = prefixes.max(by: { $0.utf8.count < $1.utf8.count }) else { return [] }
-        var best: [UInt32: UInt8] = matches(longest)
-        for prefix in prefixes where prefix != longest {
-            let others = matches(prefix)
-            best = best.reduce(into: [:]) { result, entry in
-                if let other = others[entry.key] { result[entry.key] = max(entry.value, other) }
-            }
+        let found = found(query)
+        var best = BestPlaces(limit: limit)
+        for number in found.numbers {
+            let kind = found.kinds[Int(number)]
+            guard kind != .max, best.mayHave(isStranger: !contacts.contains(number), kind: kind),
+                let candidate = candidate(number, kind, contacts), place.map({ $0 < candidate }) ?? true
+            else { continue }
+            best.add(candidate)
         }
-        var found: [Place] = []
-        for (number, kind) in best {
-            let isContact = contacts.contains(number)
-            guard let person = people[number], person.isSearchable || isContact else { continue }
-            let candidate = Place(isStranger: !isContact, kind: kind, name: person.name, number: number)
-            if let place, !(place < candidate) { continue }
-            found.append(candidate)
-        }
-        return Array(found.sorted().prefix(limit))
+        return best.places
     }
 
     /// The place of somebody in a result, if that one would be found.
     public func place(of number: PersonNumber, in query: String, contacts: Set<UInt32>) -> Place? {
-        find(query, contacts: contacts, limit: .max).first { $0.number == number.value }
+        let kinds = found(query).kinds
+        guard Int(number.value) < kinds.count, kinds[Int(number.value)] != .max else { return nil }
+        return candidate(number.value, kinds[Int(number.value)], contacts)
+    }
+
+    /// Somebody who matches, if that one may be found.
+    private func candidate(_ number: UInt32, _ kind: UInt8, _ contacts: Set<UInt32>) -> Place? {
+        let isContact = contacts.contains(number)
+        guard let person = people[number], person.isSearchable || isContact else { return nil }
+        return Place(isStranger: !isContact, kind: kind, name: person.name, number: number)
     }
 
     /// What is looked for: the whole ID, or each word.
@@ -164,20 +170,58 @@ public struct PeopleIndex {
     /// The most words of a query that are looked for.
     private static let wordsOfQuery = 8
 
-    /// Everybody with a word that begins so, and the best kind of word that does.
-    private func matches(_ prefix: String) -> [UInt32: UInt8] {
-        var found: [UInt32: UInt8] = [:]
+    /// Who matches, each once, and the best kind of word that does by the person's number; the highest for nobody.
+    private struct Found {
+        var numbers: [UInt32] = []
+        var kinds: [UInt8]
+    }
+
+    private func found(_ query: String) -> Found {
+        let prefixes = Self.prefixes(query, tokenizer)
+        guard let longest = prefixes.max(by: { $0.utf8.count < $1.utf8.count }) else { return Found(kinds: []) }
+        var found = matches(longest)
+        for prefix in prefixes where prefix != longest {
+            let others = matches(prefix)
+            for number in found.numbers {
+                found.kinds[Int(number)] = max(found.kinds[Int(number)], others.kinds[Int(number)])
+            }
+        }
+        return found
+    }
+
+    /// Everybody with a word that begins so.
+    private func matches(_ prefix: String) -> Found {
+        var found = Found(kinds: [UInt8](repeating: .max, count: Int(highest) + 1))
         func take(_ word: Word) {
-            if let known = found[word.number], known <= word.kind { return }
-            found[word.number] = word.kind
+            let known = found.kinds[Int(word.number)]
+            if known == .max { found.numbers.append(word.number) }
+            found.kinds[Int(word.number)] = min(known, word.kind)
         }
-        var place = words.partition { !($0.text < prefix) }
-        while place < words.count, words[place].text.utf8.starts(with: prefix.utf8) {
-            if changed[words[place].number] == nil { take(words[place]) }
-            place += 1
-        }
+        let first = words.partition { !($0.text < prefix) }
+        let end = words.partition { !($0.text < prefix) && !$0.text.utf8.starts(with: prefix.utf8) }
+        for word in words[first..<end] where changed.isEmpty || changed[word.number] == nil { take(word) }
         for word in changed.values.joined() where word.text.utf8.starts(with: prefix.utf8) { take(word) }
         return found
+    }
+}
+
+/// The best so many of places that come in any order.
+private struct BestPlaces {
+    let limit: Int
+    /// The best first.
+    private(set) var places: [PeopleIndex.Place] = []
+
+    /// Whether somebody of whom no more is known could be among them.
+    func mayHave(isStranger: Bool, kind: UInt8) -> Bool {
+        guard places.count >= limit, let last = places.last else { return limit > 0 }
+        return (isStranger ? 1 : 0, kind) <= (last.isStranger ? 1 : 0, last.kind)
+    }
+
+    mutating func add(_ place: PeopleIndex.Place) {
+        if places.count >= limit, let last = places.last, !(place < last) { return }
+        let index = places.partition { place < $0 }
+        places.insert(place, at: index)
+        if places.count > limit { places.removeLast() }
     }
 }
 
