@@ -56,6 +56,23 @@ import Testing
         #expect(try again.receive(envelope("post3", from: Desk.id("kim@k.example"), text: long)).status == .parked)
     }
 
+    @Test(arguments: [
+        [true, false], [false, true], [true, false, true], [false, true, false], [true, true, false],
+    ])
+    func whatThePodSaysLastCountsHoweverOftenItWasSaid(hidden: [Bool]) throws {
+        let desk = try Desk()
+        let guid = Desk.guid("late")
+        for isHidden in hidden {
+            let change: Change =
+                isHidden ? .hidePut(user: Desk.ana, post: guid) : .hideDelete(user: Desk.ana, post: guid)
+            try desk.apply([change])
+        }
+        #expect(try desk.rows("SELECT count(*) FROM parked") == ["2"])
+        try desk.receive(.statusMessage(Desk.post(guid, by: Desk.rex)), from: Desk.rex)
+        #expect(try desk.rows("SELECT count(*) FROM hides") == [hidden.last == true ? "1" : "0"])
+        #expect(try desk.rows("SELECT count(*) FROM parked") == ["0"])
+    }
+
     @Test func aRetractionCannotCensorWhatIsNotItsSenders() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("post"), by: Desk.rex)

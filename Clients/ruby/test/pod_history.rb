@@ -44,7 +44,12 @@ class PodHistory
     times.times do
       act = @acts.sample(random: @random)
       begin
-        send(act)
+        # As whoever clicks would wait: acts that look first and write then are not to be torn by others'. What is told
+        # after the commit still goes on at once in all processes.
+        Row.transaction do
+          Row.connection.execute("SELECT pg_advisory_xact_lock(1)")
+          send(act)
+        end
       rescue ActiveRecord::RecordNotUnique, ActiveRecord::Deadlocked
         # Somebody else did the same at once; in the pod that is an error on the page.
       end

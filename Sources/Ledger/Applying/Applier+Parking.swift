@@ -29,6 +29,14 @@ enum ParkedInput {
         }
     }
 
+    /// Whether it is how something is at the pod, and not what somebody sent once.
+    var isSaidByPod: Bool {
+        switch self {
+        case .change, .backfill: true
+        case .envelope: false
+        }
+    }
+
     /// Between a recipient and what came for that person.
     private static let separator = UInt8(ascii: "\n")
 
@@ -66,6 +74,8 @@ struct ParkedTotals {
 extension Applier {
     /// Keeps something until what it needs arrives; the same thing waits once.
     ///
+    /// What the pod says again counts as said last: it may have said the opposite meanwhile, which waits too.
+    ///
     /// `host` is the pod that sent it, which gets its share of the room and no more; empty for what our own pod says.
     func park(_ input: ParkedInput, need: Need, host: String = "") throws {
         try park(input, needKey: need.key, host: host)
@@ -74,7 +84,11 @@ extension Applier {
 
     func park(_ input: ParkedInput, needKey: String, host: String = "") throws {
         let bytes = Data(input.bytes)
-        if try row("SELECT 1 FROM parked WHERE need = ? AND input = ?", [needKey, bytes]) != nil { return }
+        if let known = try number("SELECT number FROM parked WHERE need = ? AND input = ?", [needKey, bytes]) {
+            guard input.isSaidByPod else { return }
+            try run("DELETE FROM parked WHERE number = ?", [known])
+            parked.remove(bytes.count)
+        }
         guard parked.count < limits.parked else {
             throw LedgerError.full(what: "parked changes", limit: limits.parked)
         }
