@@ -195,9 +195,11 @@ class PodHistory
     return unless author
 
     Comment.transaction do
+      # One time for both: streams are compared by the second.
+      time = now
       comment = Comment.create!(text: text, commentable_id: post.id, commentable_type: "Post", author_id: author.id,
-                                guid: guid("comment"), created_at: now, updated_at: now)
-      post.update_columns(comments_count: Comment.where(commentable_id: post.id).count, interacted_at: now)
+                                guid: guid("comment"), created_at: time, updated_at: time)
+      post.update_columns(comments_count: Comment.where(commentable_id: post.id).count, interacted_at: time)
       participate(author, post)
       comment
     end
