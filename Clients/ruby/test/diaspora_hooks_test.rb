@@ -11,7 +11,7 @@ require "millrace/diaspora/hooks"
 class DiasporaHooksTest < Minitest::Test
   Hooks = Millrace::Diaspora::Hooks
   SETTINGS = { private_keys: false, spotlight: false, pod: nil }.freeze
-  # With more than one the engine has, once in some dozens of runs, been out of step at the end: why is to be found yet.
+  # With three, 3 of 51 runs ended with an activity stream that differs by a post or a second: why is to be found yet.
   WRITERS = Integer(ENV.fetch("MILLRACE_WRITERS", "1"))
   WRITES = Integer(ENV.fetch("MILLRACE_WRITES", "120"))
 
@@ -60,6 +60,26 @@ class DiasporaHooksTest < Minitest::Test
     compare("seed #{seed}")
     assert_empty(@client.engine_verify(deadline: 600)["findings"])
     refute_match(/was not noted/, @pod.log)
+  end
+
+  def test_what_is_undone_after_somebody_moved_is_undone_of_the_new_account
+    history = PodHistory.new("writer", 1)
+    user = PodRows::Person.where.not(owner_id: nil).order(:id).first
+    old = PodRows::Person.where(owner_id: nil, closed_account: false).order(:id).first
+    history.send(:create_message, old, public: true)
+    guid = connection.select_value("SELECT guid FROM posts ORDER BY id DESC LIMIT 1")
+    @attachment.sync
+    assert_includes(newest_for(user), guid)
+    block = PodRows::Block.create!(user_id: user.owner_id, person_id: old.id)
+    @attachment.sync
+    refute_includes(newest_for(user), guid)
+
+    # The engine hears of both at once.
+    history.send(:move, old)
+    block.reload.destroy!
+    @attachment.sync
+    assert_includes(newest_for(user), guid)
+    compare("after a move")
   end
 
   def test_what_is_written_is_there_at_once_and_an_engine_that_hangs_or_is_gone_fails_nobody
@@ -119,6 +139,10 @@ class DiasporaHooksTest < Minitest::Test
   def attachment
     state = Millrace::Diaspora::State.new("#{@pod.folder}/sync.json")
     Millrace::Diaspora::Attachment.new(@client, state, settings: SETTINGS, output: StringIO.new, logger: self)
+  end
+
+  def newest_for(user)
+    @client.stream_read(stream: "public", viewer: user.diaspora_handle)["items"].map { |item| item["guid"] }
   end
 
   # One of the pod's processes.

@@ -224,7 +224,9 @@ class PodHistory
   end
 
   def uncomment
-    comment = any(Comment) or return
+    # One that is gone before the engine heard of it moves its post up in SQL only (Docs/deviations.md).
+    untold = Row.connection.select_values("SELECT row_id FROM millrace.due WHERE kind = 'comments'")
+    comment = any(Comment.where.not(id: untold)) or return
     Comment.transaction do
       Like.where(target_type: "Comment", target_id: comment.id).delete_all
       Mention.where(mentions_container_type: "Comment", mentions_container_id: comment.id).delete_all
@@ -414,8 +416,7 @@ class PodHistory
   end
 
   # The pod gives the new person all rows of the old one, without callbacks, and removes what would be there twice.
-  def move
-    old = open_person(local: false)
+  def move(old = open_person(local: false))
     new = person
     Row.transaction do
       AccountMigration.create!(old_person_id: old.id, new_person_id: new.id)
@@ -425,5 +426,6 @@ class PodHistory
         .each { |model, column| model.where(column => old.id).update_all(column => new.id) }
     end
     AccountMigration.where(old_person_id: old.id).update_all(completed_at: now)
+    new
   end
 end

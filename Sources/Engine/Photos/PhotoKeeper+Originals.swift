@@ -23,7 +23,7 @@ extension PhotoKeeper {
         case .passing(let reason):
             guard errand.attempts + 1 < configuration.attempts else { return .failed(errand, reason: reason) }
             let pause = configuration.pauseMilliseconds << min(errand.attempts, 20)
-            let until = Self.later(min(pause, configuration.longestPauseMilliseconds))
+            let until = Timestamp.inMilliseconds(min(pause, configuration.longestPauseMilliseconds))
             return .postpone(errand, until: until, reason: reason)
         }
     }

@@ -90,7 +90,7 @@ actor PhotoKeeper {
             sleep(until: next)
         } catch {
             log.error("the photos to be processed cannot be read: \(error)")
-            sleep(until: Self.later(configuration.pauseMilliseconds))
+            sleep(until: .inMilliseconds(configuration.pauseMilliseconds))
         }
     }
 
@@ -124,10 +124,6 @@ actor PhotoKeeper {
         pump()
     }
 
-    static func later(_ milliseconds: Int64) -> Timestamp {
-        Timestamp(microseconds: Timestamp.now.microseconds + milliseconds * 1_000)
-    }
-
     // MARK: - Removing
 
     /// Removes files that a photo referred to, unless another one does.
@@ -146,7 +142,7 @@ actor PhotoKeeper {
     /// Gives how many files were in the way, and are still: the latter only if they cannot be removed.
     @discardableResult
     func sweep() async -> (removed: Int, left: Int) {
-        let time = Timestamp(microseconds: Timestamp.now.microseconds - configuration.unclaimedSeconds * 1_000_000)
+        let time = Timestamp.inMilliseconds(-configuration.unclaimedSeconds * 1_000)
         _ = await engine.write(PhotoFilesWrite.expire(before: time))
         var result = (removed: 0, left: 0)
         for shelf in PhotoStore.shelves where !isStopped {

@@ -3,21 +3,6 @@ import Ledger
 import Logging
 import SocialModel
 
-/// How the previews of posts' addresses are fetched.
-public struct LinksConfiguration: Sendable {
-    /// Previews at once.
-    public var atOnce = 4
-    /// Previews of one host a minute.
-    public var perHostAndMinute = 20
-    /// How often one is tried.
-    public var attempts = 4
-    /// Milliseconds until the second try; each pause is ten times the one before.
-    public var pauseMilliseconds: Int64 = 60_000
-
-    /// What holds unless configured.
-    public init() {}
-}
-
 /// Fetches the previews of addresses in posts, as the ledger's queue says.
 ///
 /// All that it knows stands in the ledger, so that it goes on where it was killed.
@@ -64,7 +49,7 @@ actor LinkPreviewer {
             sleep(until: next)
         } catch {
             log.error("the previews to be fetched cannot be read: \(error)")
-            sleep(until: later(configuration.pauseMilliseconds))
+            sleep(until: .inMilliseconds(configuration.pauseMilliseconds))
         }
     }
 
@@ -98,7 +83,7 @@ actor LinkPreviewer {
                 return .failed(url: errand.url, reason: reason)
             }
             let pause = (0..<errand.attempts).reduce(configuration.pauseMilliseconds) { pause, _ in pause * 10 }
-            return .postpone(url: errand.url, until: later(pause), reason: reason, counts: true)
+            return .postpone(url: errand.url, until: .inMilliseconds(pause), reason: reason, counts: true)
         }
     }
 
@@ -115,10 +100,6 @@ actor LinkPreviewer {
     }
 
     private func later(_ errand: LinkErrand) -> LinkWrite {
-        .postpone(url: errand.url, until: later(60_000), reason: nil, counts: false)
-    }
-
-    private func later(_ milliseconds: Int64) -> Timestamp {
-        Timestamp(microseconds: Timestamp.now.microseconds + milliseconds * 1_000)
+        .postpone(url: errand.url, until: .inMilliseconds(60_000), reason: nil, counts: false)
     }
 }

@@ -106,9 +106,7 @@ extension Outbox {
             }
             let isDecisive = request.isDecisive
             if isDecisive {
-                let until = Timestamp(
-                    microseconds: Timestamp.now.microseconds + configuration.pauseMilliseconds * 1_000
-                )
+                let until = Timestamp.inMilliseconds(configuration.pauseMilliseconds)
                 let write = OutboxWrite.trying(entry.number, trace: trace ?? "", until: until)
                 if let error = await engine.write(write) { throw error.isRefusal ? .withdrawn : .ledger("\(error)") }
             }
@@ -205,7 +203,7 @@ extension Outbox {
         }
         let doubled = configuration.pauseMilliseconds << min(entry.attempts, 20)
         let pause = max(min(doubled, configuration.longestPauseMilliseconds), Int64(seconds ?? 0) * 1_000)
-        let until = Timestamp(microseconds: Timestamp.now.microseconds + pause * 1_000)
+        let until = Timestamp.inMilliseconds(pause)
         return .postpone(
             entry.number,
             until: until,

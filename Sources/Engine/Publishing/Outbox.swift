@@ -47,7 +47,7 @@ actor Outbox {
             sleep(until: next)
         } catch {
             log.error("the outbox cannot be read: \(error)")
-            sleep(until: Timestamp(microseconds: Timestamp.now.microseconds + configuration.pauseMilliseconds * 1_000))
+            sleep(until: .inMilliseconds(configuration.pauseMilliseconds))
         }
     }
 

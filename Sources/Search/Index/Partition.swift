@@ -86,6 +86,11 @@ struct Partition {
     }
 }
 
+extension [Partition] {
+    /// In which of them, oldest first, a row stands or would stand; nil if there is none.
+    func place(holding rowID: Int64) -> Int? { lastIndex { $0.low <= rowID } ?? (isEmpty ? nil : 0) }
+}
+
 extension OrderKey {
     /// The key as SQLite's signed row id, in the same order.
     var rowID: Int64 { Int64(bitPattern: value ^ (1 << 63)) }

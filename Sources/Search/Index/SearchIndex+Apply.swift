@@ -100,7 +100,7 @@ struct IndexWriter {
     }
 
     func row(_ rowID: Int64, _ db: Database) throws -> OldRow? {
-        guard let index = partition(holding: rowID), partitions[index].least <= rowID,
+        guard let index = partitions.place(holding: rowID), partitions[index].least <= rowID,
             rowID <= partitions[index].greatest
         else { return nil }
         let statement = try db.cachedStatement(
@@ -111,7 +111,7 @@ struct IndexWriter {
 
     /// The row goes now; its words stay in the table's segments until these are merged.
     private mutating func delete(_ rowID: Int64, _ old: OldRow, _ db: Database) throws {
-        guard let index = partition(holding: rowID) else { return }
+        guard let index = partitions.place(holding: rowID) else { return }
         try db.cachedStatement(sql: "DELETE FROM \(partitions[index].table) WHERE rowid = ?")
             .execute(arguments: [rowID])
         partitions[index].count -= 1
@@ -136,16 +136,12 @@ struct IndexWriter {
 
     // MARK: - Partitions
 
-    private func partition(holding rowID: Int64) -> Int? {
-        partitions.lastIndex { $0.low <= rowID } ?? (partitions.isEmpty ? nil : 0)
-    }
-
     /// Where a new row goes.
     ///
     /// A full partition is followed, or preceded, by a new one if the row stands beyond all of its rows; what comes
     /// late, between them, still finds its place.
     private mutating func place(for rowID: Int64, _ db: Database) throws -> Int {
-        guard let index = partition(holding: rowID) else { return try open(at: 0, low: rowID, first: rowID, db) }
+        guard let index = partitions.place(holding: rowID) else { return try open(at: 0, low: rowID, first: rowID, db) }
         guard partitions[index].count >= partitionSize else { return index }
         if rowID > partitions[index].greatest { return try open(at: index + 1, low: rowID, first: rowID, db) }
         if rowID < partitions[index].least {

@@ -30,16 +30,11 @@ extension SearchIndex {
     private func scores(of posts: [OrderKey], _ relevance: Relevance, _ db: Database) throws -> [Double] {
         var rows: [Int: StoredRows] = [:]
         return try posts.map { key in
-            guard let place = partition(holding: key.rowID) else { return 0 }
+            guard let place = partitions.place(holding: key.rowID) else { return 0 }
             let stored = try rows[place] ?? StoredRows(db, of: partitions[place])
             rows[place] = stored
             return try stored.row(key.rowID).map { relevance.score($0) } ?? 0
         }
-    }
-
-    /// Where a row stands, if it is there.
-    private func partition(holding rowID: Int64) -> Int? {
-        partitions.lastIndex { $0.low <= rowID } ?? (partitions.isEmpty ? nil : 0)
     }
 
     /// About how many posts a term finds: counted if they are few, else judged by how far back the newest of them reach.

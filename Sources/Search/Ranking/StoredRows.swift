@@ -7,10 +7,8 @@ import GRDBSQLite
 /// one page of the order `best`.
 @safe final class StoredRows {
     private let statement: SQLiteStatement
-    private let db: Database
 
     init(_ db: Database, of partition: Partition) throws {
-        self.db = db
         var statement: SQLiteStatement?
         let sql = "SELECT c0, c1 FROM \(partition.table)_content WHERE id = ?"
         let code = unsafe sqlite3_prepare_v2(db.sqliteConnection, sql, -1, &statement, nil)

@@ -3,8 +3,8 @@ import SocialModel
 
 /// What a user did to posts, as that user's items show it and as the streams of own acts list it.
 ///
-/// The index owns it. Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes. A class, as
-/// `UserState`.
+/// Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes. A class, so that
+/// asking copies nothing; the index owns it.
 public final class OwnActs {
     var liked = ActList()
     var reshared = ActList()

@@ -90,14 +90,19 @@ module Millrace
         @connection || ActiveRecord::Base.connection
       end
 
-      # What is gone comes first: a row that was made anew for the same person or post is told as it is now.
+      # What is gone comes before what is there: a row that was made anew for the same person or post is told as it is now.
+      # Before both come people: an account that moved takes all that hung on it along, and what is gone may be gone from
+      # the new one.
       def changes(rows)
         gone = rows.map { |row| row["gone"] }.compact.map { |json| JSON.parse(json, symbolize_names: true) }.select { |change| whole?(change) }
         ids = rows.reject { |row| row["gone"] }.group_by { |row| row["kind"] }
-        gone + steps.flat_map do |step|
-          wanted = ids.fetch(step.name, []).map { |row| row["row_id"] }.uniq
-          step.find(connection, wanted).flat_map { |row| step.changes(row) }
+        people, others = steps.partition { |step| step.name == "people" }.map do |some|
+          some.flat_map do |step|
+            wanted = ids.fetch(step.name, []).map { |row| row["row_id"] }.uniq
+            step.find(connection, wanted).flat_map { |row| step.changes(row) }
+          end
         end
+        people + gone + others
       end
 
       # What a row that is gone hung on may be gone with it, and then needs no telling.
