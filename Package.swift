@@ -161,7 +161,11 @@ let package = Package(
             swiftSettings: common
         ),
         .testTarget(name: "QueryTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
-        .testTarget(name: "SearchTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
+        .testTarget(
+            name: "SearchTests",
+            dependencies: ["Query", "Search", "SocialModel", .grdb],
+            swiftSettings: common
+        ),
         .testTarget(
             name: "MediaTests",
             dependencies: ["CVips", "Federation", "Media", "SocialModel", "TestSupport"],

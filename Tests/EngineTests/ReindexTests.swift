@@ -112,9 +112,12 @@ import Testing
             let reader = try Ledger(folder: folder.path).openReader(label: "test")
             let next = try SearchIndex(path: folder.path + "/search.sqlite-next")
             try next.beginBuild(head: try reader.seq())
-            let texts = try reader.texts(after: PostNumber(0), limit: posts)
-            if posts > 0 { try next.continueBuild(texts.map { SearchDocument($0) }) }
-            #expect(next.build?.last == texts.last?.key.post ?? PostNumber(0))
+            let keys = try reader.textKeys(after: OrderKey(0)).prefix(posts)
+            if let last = keys.last {
+                let texts = try reader.texts(of: keys.map(\.post))
+                try next.continueBuild(texts.map { SearchDocument($0) }, through: last)
+            }
+            #expect(next.build?.last == keys.last ?? OrderKey(0))
         }
         try await withEngine { engine in
             try await check(engine)

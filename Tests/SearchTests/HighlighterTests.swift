@@ -50,6 +50,9 @@ import Testing
         #expect(marked(snippet.text, snippet.highlights).contains("[cat] [dog]"))
         let scalars = Array(text.unicodeScalars)[snippet.start...].prefix(snippet.text.unicodeScalars.count)
         #expect(String(String.UnicodeScalarView(scalars)) == snippet.text)
+        let passages = try highlighter("cat dog").passages(in: text)
+        #expect(passages.highlights.count == 3 && passages.snippet.text.unicodeScalars.count <= Snippet.length)
+        #expect(passages.snippet.text.contains("cat dog"))
         #expect(snippet.text.hasPrefix("lorem") || snippet.text.hasPrefix("ipsum") || snippet.text.hasPrefix("é"))
     }
 

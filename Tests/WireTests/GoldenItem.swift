@@ -274,7 +274,18 @@ enum GoldenItem {
               "start": 30,
               "length": 7
             }
-          ]
+          ],
+          "snippet": {
+            "text": "of the wood",
+            "start": 23,
+            "cut_off": true,
+            "highlights": [
+              {
+                "start": 7,
+                "length": 4
+              }
+            ]
+          }
         }
         """#
 }

@@ -20,7 +20,13 @@ import Wire
                 overlay: ViewerOverlay(reshare: act("reshare"), pollAnswer: guid("answer-yes"))
             ),
             appearance: ItemAppearance(
-                trailing: Highlight.member([Highlight(start: 10, length: 4), Highlight(start: 30, length: 7)])
+                trailing: FoundText(
+                    highlights: [Highlight(start: 10, length: 4), Highlight(start: 30, length: 7)],
+                    snippet: "of the wood",
+                    start: 23,
+                    isCutOff: true,
+                    inSnippet: [Highlight(start: 7, length: 4)]
+                ).members
             )
         )
         #expect(try JSONWriter.pretty(JSONParser.parse(bytes)) == GoldenItem.text)

@@ -18,7 +18,15 @@ import Wire
         let viewer = random.maybe { $0.person(99) }
         let (overlay, rootOverlay) = (random.overlay(of: post, or: root), random.overlay(of: root, or: root))
         let (counts, rootCounts) = (random.counts(), random.counts())
-        let highlights = random.list(upTo: 2) { Highlight(start: $0.below(9), length: $0.below(9)) }
+        let found = random.maybe { random in
+            FoundText(
+                highlights: random.list(upTo: 2) { Highlight(start: $0.below(9), length: $0.below(9)) },
+                snippet: "a \"猫\"\n",
+                start: random.below(9),
+                isCutOff: random.chance(2),
+                inSnippet: random.list(upTo: 2) { Highlight(start: $0.below(9), length: $0.below(9)) }
+            )
+        }
 
         var bytes: [UInt8] = []
         // Counters that are put in later stand as if they had been there from the beginning.
@@ -31,7 +39,7 @@ import Wire
             overlay: overlay == .none && random.chance(2) ? nil : overlay,
             viewer: viewer.map(PersonJSON.bytes) ?? [],
             root: hasRoot ? ItemCard.Root(card: rootCard, overlay: rootOverlay) : nil,
-            appearance: ItemAppearance(trailing: highlights.isEmpty ? [] : Highlight.member(highlights))
+            appearance: ItemAppearance(trailing: found?.members ?? [])
         )
 
         let expectedRoot = ExpectedItem(post: root, root: nil, overlay: rootOverlay, counts: rootCounts, viewer: viewer)
@@ -43,10 +51,17 @@ import Wire
             viewer: viewer
         )
         var item = expected.json(root: hasRoot ? .object(expectedRoot.json(root: .null, isNested: true)) : .null)
-        if !highlights.isEmpty {
-            item["highlights"] = .array(
-                highlights.map { ["start": .integer(Int64($0.start)), "length": .integer(Int64($0.length))] }
-            )
+        if let found {
+            let places = { (highlights: [Highlight]) in
+                JSONValue.array(
+                    highlights.map { ["start": .integer(Int64($0.start)), "length": .integer(Int64($0.length))] }
+                )
+            }
+            item["highlights"] = places(found.highlights)
+            item["snippet"] = [
+                "text": .string(found.snippet), "start": .integer(Int64(found.start)), "cut_off": .bool(found.isCutOff),
+                "highlights": places(found.inSnippet),
+            ]
         }
         let parsed = try #require(try JSONParser.parse(bytes).object)
         for member in item.members { #expect(parsed[member.name] == member.value, "\(member.name)") }

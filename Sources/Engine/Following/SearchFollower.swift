@@ -17,6 +17,8 @@ actor SearchFollower {
     private var index: SearchIndex
     /// What is being built to take the index's place.
     private var next: SearchIndex?
+    /// What is still to be read for the index that is being built, from the last on.
+    private var unread: [OrderKey]?
     private let files: SearchFiles
     private let reader: LedgerReader
     private let log: Logger
@@ -91,9 +93,9 @@ actor SearchFollower {
             case .forgotten where index.count == 0:
                 // It is built where it is: there is nothing to go on answering.
                 log.info("search is built from the ledger")
-                try index.beginBuild(head: try reader.seq())
+                try beginBuild(index)
             case .forgotten: return try begin()
-            case .reached: return index.isOutdated ? try begin() : ()
+            case .reached: return index.isOutdated || index.isScattered ? try begin() : ()
             }
         }
     }
@@ -110,13 +112,35 @@ actor SearchFollower {
 
     private func step(_ index: SearchIndex) throws -> Step {
         if let build = index.build {
-            try index.continueBuild(reader.texts(after: build.last, limit: Self.batch).map { SearchDocument($0) })
+            try continueBuild(index, build)
             return .taken
         }
         guard let logged = try reader.posts(since: index.appliedSeq, limit: Self.batch) else { return .forgotten }
         if logged.seq == index.appliedSeq { return .reached }
         try index.apply(logged.entries.map(SearchChange.init), seq: logged.seq)
         return .taken
+    }
+
+    // MARK: - Building
+
+    private func beginBuild(_ index: SearchIndex) throws {
+        unread = nil
+        try index.beginBuild(head: try reader.seq())
+    }
+
+    /// Takes the next posts in the order of time, so that their row ids count up.
+    ///
+    /// What came, changed or went since it began stands in the log, which is followed afterwards.
+    private func continueBuild(_ index: SearchIndex, _ build: IndexBuild) throws {
+        var keys = try unread ?? reader.textKeys(after: build.last).reversed()
+        // Else the list would be copied with each batch.
+        unread = nil
+        let taken = Array(keys.suffix(Self.batch).reversed())
+        keys.removeLast(taken.count)
+        guard let last = taken.last else { return try index.finishBuild() }
+        let texts = try reader.texts(of: taken.lazy.map(\.post))
+        try index.continueBuild(texts.map { SearchDocument($0) }, through: last)
+        unread = keys
     }
 
     // MARK: - Renewing
@@ -126,11 +150,11 @@ actor SearchFollower {
     private func renew() async throws {
         guard let next else { return }
         // Before the engine's last end another version may have begun it.
-        if next.isOutdated { try next.beginBuild(head: try reader.seq()) }
+        if next.isOutdated { try beginBuild(next) }
         while !isStopped, !isAskedAgain {
             switch try step(next) {
             case .taken: await Task.yield()
-            case .forgotten: try next.beginBuild(head: try reader.seq())
+            case .forgotten: try beginBuild(next)
             case .reached: return try replace(with: next)
             }
         }
@@ -149,7 +173,7 @@ actor SearchFollower {
         guard next == nil else { return }
         log.info("search is built anew beside the index that answers")
         let next = try SearchIndex(path: files.next)
-        try next.beginBuild(head: try reader.seq())
+        try beginBuild(next)
         self.next = next
     }
 
@@ -276,13 +300,13 @@ actor SearchFollower {
         try index.batch(query, before: before, limit: limit, steps: steps, includeLimited: includeLimited)
     }
 
-    /// What of each post's text matches.
-    func highlights(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [[Highlight]] {
+    /// What of each post's text matches; nothing of one that is gone.
+    func passages(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [Passages] {
         let highlighter = Highlighter(query, with: index.tokenizer)
-        var found: [[Highlight]] = []
+        var found: [Passages] = []
         for post in posts {
             do throws(LedgerError) {
-                found.append(try reader.text(of: post).map { highlighter.highlights(in: $0.text) } ?? [])
+                found.append(highlighter.passages(in: try reader.text(of: post)?.text ?? ""))
             } catch { throw .ledger(error) }
         }
         return found

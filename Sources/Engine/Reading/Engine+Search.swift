@@ -26,7 +26,7 @@ public struct SearchRequest: Sendable, Hashable {
 }
 
 extension Engine {
-    /// The items of a page of hits, comma-separated, each with its `highlights`, newest first.
+    /// The items of a page of hits, comma-separated, each with its `highlights` and `snippet`, newest first.
     ///
     /// Candidates come from the index; who may see them, and wants to, is asked here, of the one predicate, before the
     /// limit.
@@ -83,17 +83,23 @@ extension Engine {
         return scored.map { RankingRest.Entry(post: $0.key.post, above: 0) }
     }
 
-    /// The items of hits, comma-separated, each with its `highlights`; without what is gone by now.
+    /// The items of hits, comma-separated, each with what was found in it; without what is gone by now.
     private func items(of posts: [PostNumber], _ query: TypedQuery, _ viewer: UserNumber?)
         async throws(EngineError) -> [UInt8]
     {
-        let highlights = try await search.highlights(query, in: posts)
+        let passages = try await search.passages(query, in: posts)
         var items: [UInt8] = []
-        for (post, highlights) in zip(posts, highlights) where index.isVisible(post, to: viewer) {
+        for (post, passages) in zip(posts, passages) where index.isVisible(post, to: viewer) {
             let start = items.count
             if !items.isEmpty { items.append(UInt8(ascii: ",")) }
-            let member = Wire.Highlight.member(highlights.map { Wire.Highlight(start: $0.start, length: $0.length) })
-            let appearance = ItemAppearance(trailing: member)
+            let found = FoundText(
+                highlights: passages.highlights.map(Wire.Highlight.init),
+                snippet: passages.snippet.text,
+                start: passages.snippet.start,
+                isCutOff: passages.snippet.isCutOff,
+                inSnippet: passages.snippet.highlights.map(Wire.Highlight.init)
+            )
+            let appearance = ItemAppearance(trailing: found.members)
             guard try appendItem(post, for: itemViewer(viewer), appearance, to: &items) else {
                 items.removeLast(items.count - start)
                 continue
@@ -211,4 +217,8 @@ extension Engine {
     ) async throws(EngineError) -> Result {
         do { return try await body() } catch { throw .search(error) }
     }
+}
+
+extension Wire.Highlight {
+    fileprivate init(_ found: Search.Highlight) { self.init(start: found.start, length: found.length) }
 }

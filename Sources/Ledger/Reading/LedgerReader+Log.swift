@@ -95,6 +95,28 @@ extension LedgerReader {
         }
     }
 
+    /// The keys of the posts that have texts of their own and are newer than one of them, in the order of time.
+    public func textKeys(after key: OrderKey) throws(LedgerError) -> [OrderKey] {
+        try read { db in
+            var keys: [OrderKey] = []
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT second, number FROM posts WHERE second >= ? AND flags & \(PostFlags.reshare.rawValue) = 0",
+                arguments: [key.second]
+            )
+            while let row = try rows.next() {
+                let found = OrderKey(second: row[0], post: PostNumber(row[1]))
+                if found > key { keys.append(found) }
+            }
+            return keys.sorted()
+        }
+    }
+
+    /// Posts with their texts, in the order given; without those that are gone.
+    public func texts(of posts: some Sequence<PostNumber>) throws(LedgerError) -> [PostText] {
+        try read { db in try posts.compactMap { try Self.text(db, $0) } }
+    }
+
     /// How many posts have texts of their own.
     public func textCount() throws(LedgerError) -> Int {
         try read { db in

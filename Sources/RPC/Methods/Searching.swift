@@ -22,7 +22,10 @@ enum Searching {
             .before,
             .atLeast,
         ],
-        result: "{items, next, seq}, each item with `highlights: [{start, length}]` in code points of its text.",
+        result: """
+            {items, next, seq}, each item with `highlights: [{start, length}]` in code points of its text, and \
+            `snippet: {text, start, cut_off, highlights}`, the part of at most 200 in which most of them are.
+            """,
         reasons: [.notFound, .beyondLedger, .notYet, .invalidQuery],
         .slow(findPosts)
     )

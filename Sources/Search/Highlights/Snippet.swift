@@ -1,5 +1,8 @@
 /// The part of a text in which most of a query shows.
 public struct Snippet: Hashable, Sendable {
+    /// How long one is at most, in code points.
+    public static let length = 200
+
     /// The part, as written, without marks for what is left out.
     public let text: String
     /// Where it starts in the whole text, in code points.
@@ -10,12 +13,29 @@ public struct Snippet: Hashable, Sendable {
     public let highlights: [Highlight]
 }
 
+/// What a text has of a query.
+public struct Passages: Hashable, Sendable {
+    /// All of it, in order.
+    public let highlights: [Highlight]
+    /// The part in which most of it shows.
+    public let snippet: Snippet
+}
+
 extension Highlighter {
+    /// What the text has of the query, and the part in which most of it shows.
+    public func passages(in text: String) -> Passages {
+        let highlights = highlights(in: text)
+        return Passages(highlights: highlights, snippet: snippet(of: text, over: highlights))
+    }
+
     /// The part of a text with most highlights, the first one of several; at most `length` code points, and cut between
     /// words where there is one to cut at.
-    public func snippet(of text: String, length: Int = 200) -> Snippet {
+    public func snippet(of text: String, length: Int = Snippet.length) -> Snippet {
+        snippet(of: text, over: highlights(in: text), length: length)
+    }
+
+    private func snippet(of text: String, over highlights: [Highlight], length: Int = Snippet.length) -> Snippet {
         let scalars = Array(text.unicodeScalars)
-        let highlights = highlights(in: text)
         let length = max(1, length)
         let window = window(over: highlights, length: length, in: scalars)
         let inside = highlights.map { $0.range.clamped(to: window) }.filter { !$0.isEmpty }

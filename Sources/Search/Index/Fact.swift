@@ -23,6 +23,7 @@ enum Fact: Hashable {
 
     /// The token.
     ///
+    /// What one character says has only that one: it stands in none of FTS5's indexes of beginnings, which take two.
     /// Tags' ASCII punctuation (`_`, `-`, `<`) would end it, and stands in private use too.
     var token: String {
         switch self {
@@ -31,14 +32,14 @@ enum Fact: Hashable {
         case .author(let person): Self.mark("\u{E103}", String(person.value))
         case .isPublic: "\u{E104}"
         case .isLimited: "\u{E105}"
-        case .has(let attachment): Self.mark("\u{E106}", attachment.rawValue)
-        case .language(let language): Self.mark("\u{E108}", language.rawValue)
+        case .has(let attachment): Self.character(0xE110, attachment.number)
+        case .language(let language): Self.character(0xE120, language.number)
         case .nothing: "\u{E107}"
         }
     }
 
     /// What facts begin with.
-    static let marks: ClosedRange<Unicode.Scalar> = "\u{E101}"..."\u{E108}"
+    static let marks: ClosedRange<Unicode.Scalar> = "\u{E101}"..."\u{E7FF}"
 
     /// The name of the tag that a token stands for, if it does for one.
     static func tagName(ofToken token: some StringProtocol) -> String? {
@@ -53,6 +54,10 @@ enum Fact: Hashable {
     }
 
     private static func mark(_ kind: Unicode.Scalar, _ value: String) -> String { String(Character(kind)) + value }
+
+    private static func character(_ first: UInt16, _ number: UInt16) -> String {
+        Unicode.Scalar(first + number).map { String(Character($0)) } ?? Fact.nothing.token
+    }
 
     private static func escaped(_ name: String) -> String {
         var token = String.UnicodeScalarView()
@@ -70,4 +75,15 @@ enum Fact: Hashable {
 extension Attachment {
     /// Whether a post may lose it.
     var mayGo: Bool { self == .photo || self == .poll }
+
+    /// What stands for it in the index.
+    fileprivate var number: UInt16 {
+        switch self {
+        case .photo: 0
+        case .video: 1
+        case .poll: 2
+        case .link: 3
+        case .location: 4
+        }
+    }
 }

@@ -1,8 +1,16 @@
 import GRDB
 import SocialModel
 
-/// A stretch of time with an FTS5 table of its own: from `low` up to the next partition's.
+/// A stretch of time with an FTS5 table of its own: from `low` up to the next partition's of its kind.
 struct Partition {
+    /// What the row ids of a partition are.
+    enum Kind: Int {
+        /// Numbers that count up, as posts came in the order of time: in every list each takes a byte or two.
+        case packed
+        /// Order keys, each of which takes five or six: posts that came after newer ones.
+        case late
+    }
+
     /// How far the words of deleted rows have left the table's segments.
     enum Cleaning: Int {
         /// No segment holds a deleted row's words.
@@ -31,13 +39,14 @@ struct Partition {
     }
 
     let number: Int64
-    /// The lowest row id that may stand here.
+    let kind: Kind
+    /// The lowest key that may stand here.
     ///
-    /// The first partition of all takes what is lower, too.
-    var low: Int64
-    /// Between these stand the row ids that were ever inserted.
-    var least: Int64
-    var greatest: Int64
+    /// The first partition of a kind takes what is lower, too.
+    var low: OrderKey
+    /// Between these stand the keys that were ever inserted.
+    var least: OrderKey
+    var greatest: OrderKey
     var count = 0
     /// How many words its rows have in all.
     var words = 0
@@ -45,8 +54,9 @@ struct Partition {
 
     var table: String { "words_\(number)" }
 
-    init(number: Int64, low: Int64, first: Int64) {
+    init(number: Int64, kind: Kind, low: OrderKey, first: OrderKey) {
         self.number = number
+        self.kind = kind
         self.low = low
         least = first
         greatest = first
@@ -55,15 +65,21 @@ struct Partition {
     // MARK: - Storage
 
     /// Oldest first.
-    static func all(_ db: Database) throws -> [Partition] {
-        try Row.fetchAll(db, sql: "SELECT * FROM partition ORDER BY low").map { row in
-            var partition = Partition(number: row["number"], low: row["low"], first: row["least"])
-            partition.greatest = row["greatest"]
-            partition.count = row["count"]
-            partition.words = row["words"]
-            partition.cleaning = Cleaning(rawValue: row["cleaning"]) ?? .wanted
-            return partition
-        }
+    static func all(_ kind: Kind, _ db: Database) throws -> [Partition] {
+        try Row.fetchAll(db, sql: "SELECT * FROM partition WHERE kind = ? ORDER BY low", arguments: [kind.rawValue])
+            .map { row in
+                var partition = Partition(
+                    number: row["number"],
+                    kind: kind,
+                    low: OrderKey(stored: row["low"]),
+                    first: OrderKey(stored: row["least"])
+                )
+                partition.greatest = OrderKey(stored: row["greatest"])
+                partition.count = row["count"]
+                partition.words = row["words"]
+                partition.cleaning = Cleaning(rawValue: row["cleaning"]) ?? .wanted
+                return partition
+            }
     }
 
     /// Prefix indexes serve the short prefixes, which have the most words; `columnsize` serves ranking by BM25 alone.
@@ -81,20 +97,24 @@ struct Partition {
     }
 
     func save(_ db: Database) throws {
-        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO partition VALUES (?, ?, ?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [number, low, least, greatest, count, words, cleaning.rawValue])
+        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO partition VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        try statement.execute(
+            arguments: [
+                number, kind.rawValue, low.stored, least.stored, greatest.stored, count, words, cleaning.rawValue,
+            ]
+        )
     }
 }
 
 extension [Partition] {
-    /// In which of them, oldest first, a row stands or would stand; nil if there is none.
-    func place(holding rowID: Int64) -> Int? { lastIndex { $0.low <= rowID } ?? (isEmpty ? nil : 0) }
+    /// In which of them, all of a kind and oldest first, a post stands or would stand; nil if there is none.
+    func place(holding key: OrderKey) -> Int? { lastIndex { $0.low <= key } ?? (isEmpty ? nil : 0) }
 }
 
 extension OrderKey {
-    /// The key as SQLite's signed row id, in the same order.
-    var rowID: Int64 { Int64(bitPattern: value ^ (1 << 63)) }
+    /// The key as SQLite's signed integer, in the same order: what is stored, and the row id of a late post.
+    var stored: Int64 { Int64(bitPattern: value ^ (1 << 63)) }
 
-    /// The key that a row id stands for.
-    init(rowID: Int64) { self.init(UInt64(bitPattern: rowID) ^ (1 << 63)) }
+    /// The key that was stored.
+    init(stored: Int64) { self.init(UInt64(bitPattern: stored) ^ (1 << 63)) }
 }

@@ -20,7 +20,7 @@ enum Schema {
         return configuration
     }
 
-    private static let version = "4"
+    private static let version = "5"
 
     /// Creates what is missing, and empties what has other tables.
     static func prepare(_ db: Database) throws {
@@ -44,10 +44,12 @@ enum Schema {
             sql: """
                 DROP TABLE IF EXISTS partition;
                 DROP TABLE IF EXISTS tag;
+                DROP TABLE IF EXISTS row_keys;
                 CREATE TABLE partition (
-                    number INTEGER PRIMARY KEY, low INTEGER NOT NULL, least INTEGER NOT NULL, greatest INTEGER NOT NULL,
-                    count INTEGER NOT NULL, words INTEGER NOT NULL, cleaning INTEGER NOT NULL
+                    number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, low INTEGER NOT NULL, least INTEGER NOT NULL,
+                    greatest INTEGER NOT NULL, count INTEGER NOT NULL, words INTEGER NOT NULL, cleaning INTEGER NOT NULL
                 );
+                CREATE TABLE row_keys (block INTEGER PRIMARY KEY, keys BLOB NOT NULL);
                 CREATE TABLE tag (name BLOB PRIMARY KEY, posts INTEGER NOT NULL, weight REAL NOT NULL) WITHOUT ROWID;
                 """
         )
@@ -68,12 +70,12 @@ enum Schema {
     /// How far the index has come that is being built; nil for one that is not.
     static func built(_ db: Database) throws -> IndexBuild? {
         guard let last: Int64 = try value("built", db), let head: Int64 = try value("head", db) else { return nil }
-        return IndexBuild(last: PostNumber(UInt32(clamping: last)), head: UInt64(bitPattern: head))
+        return IndexBuild(last: OrderKey(stored: last), head: UInt64(bitPattern: head))
     }
 
     static func setBuilt(_ build: IndexBuild?, _ db: Database) throws {
         guard let build else { return try db.execute(sql: "DELETE FROM state WHERE name IN ('built', 'head')") }
-        try set("built", Int64(build.last.value), db)
+        try set("built", build.last.stored, db)
         try set("head", Int64(bitPattern: build.head), db)
     }
 

@@ -17,18 +17,21 @@ public final class SearchCursor {
 
     private let index: SearchIndex
     private let plan: SearchPlan
-    private var rows: RowIDs?
-    /// The lowest row id of the partition in which the walk is; nil before the first.
-    private var low: Int64?
+    private var walks: [PartitionWalk]
 
     init(index: SearchIndex, plan: SearchPlan, before: OrderKey) {
         self.index = index
         self.plan = plan
         position = min(before, OrderKey(plan.below))
+        walks = Self.walks(plan)
     }
 
-    /// The statement goes before the connection that the index may take with it.
-    deinit { rows = nil }
+    /// The statements go before the connection that the index may take with it.
+    deinit { walks = [] }
+
+    private static func walks(_ plan: SearchPlan) -> [PartitionWalk] {
+        [PartitionWalk(.packed, plan), PartitionWalk(.late, plan)]
+    }
 
     /// At most `count` hits; fewer only at the end, or after `steps` candidates.
     public func next(_ count: Int, steps most: Int = .max) throws(SearchError) -> [SearchHit] {
@@ -38,17 +41,19 @@ public final class SearchCursor {
         try storage {
             try index.queue.inDatabase { db in
                 while hits.count < count, steps < last {
-                    if rows == nil, try !openNextPartition(db) {
+                    var newest: PartitionWalk?
+                    for walk in walks {
+                        guard let key = try walk.head(index, before: position, db) else { continue }
+                        if key > newest?.current ?? OrderKey(0) { newest = walk }
+                    }
+                    guard let newest, let key = newest.current else {
                         isFinished = true
                         break
                     }
-                    if let rowID = try rows?.next(db) {
-                        steps += plan.stepCost
-                        position = OrderKey(rowID: rowID)
-                        if let hit = plan.hit(position, rows?.tokens) { hits.append(hit) }
-                    } else {
-                        rows = nil
-                    }
+                    steps += plan.stepCost
+                    position = key
+                    if let hit = plan.hit(key, newest.tokens) { hits.append(hit) }
+                    newest.pass()
                 }
             }
         }
@@ -58,29 +63,5 @@ public final class SearchCursor {
     /// Gives up the place in SQLite.
     ///
     /// Partitions may have come in between, so the walk finds its own again by key.
-    func suspend() {
-        rows = nil
-        low = nil
-    }
-
-    /// Opens the newest partition that may hold hits before the position, and has not been walked.
-    private func openNextPartition(_ db: Database) throws -> Bool {
-        let before = position.rowID
-        let from = OrderKey(plan.from).rowID
-        let next = index.partitions.last { $0.least < before && $0.greatest >= from && $0.low < (low ?? .max) }
-        guard let next else { return false }
-        low = next.low
-        rows = try RowIDs(
-            db,
-            sql: """
-                SELECT rowid\(plan.needsTokens ? ", words, facts" : "") FROM \(next.table)
-                  WHERE \(next.table) MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC
-                """,
-            match: plan.expression.text,
-            before: before,
-            from: from,
-            hasTokens: plan.needsTokens
-        )
-        return true
-    }
+    func suspend() { walks = Self.walks(plan) }
 }

@@ -1,11 +1,11 @@
 import GRDB
-import SocialModel
+public import SocialModel
 
 extension SearchIndex {
     /// Empties the index, and begins to build it; `appliedSeq` is 0 until it is complete.
     public func beginBuild(head: UInt64) throws(SearchError) {
         suspendCursors()
-        let build = IndexBuild(last: PostNumber(0), head: head)
+        let build = IndexBuild(last: OrderKey(0), head: head)
         try storage {
             try queue.inTransaction(.immediate) { db in
                 try Schema.clear(db)
@@ -13,17 +13,21 @@ extension SearchIndex {
                 return .commit
             }
         }
-        (appliedSeq, partitions, self.build, isOutdated) = (0, [], build, false)
+        (appliedSeq, partitions, self.build, isOutdated) = (0, Partitions(), build, false)
+        try storage { try queue.inDatabase { try keys.revert($0) } }
         try checkpoint()
     }
 
-    /// Takes the next posts by number, in one transaction with how far it is; without any more the index is complete.
-    public func continueBuild(_ documents: [SearchDocument]) throws(SearchError) {
+    /// Takes the next posts in the order of time, up to a key, in one transaction with how far it is.
+    public func continueBuild(_ documents: [SearchDocument], through last: OrderKey) throws(SearchError) {
         guard var build else { return }
-        guard let last = documents.last else {
-            return try write([], seq: build.head, build: nil)
-        }
-        build.last = last.post
+        build.last = last
         try write(documents.map { .put($0) }, seq: 0, build: build)
+    }
+
+    /// Says that all posts are there.
+    public func finishBuild() throws(SearchError) {
+        guard let build else { return }
+        try write([], seq: build.head, build: nil)
     }
 }

@@ -2,7 +2,7 @@ import GRDB
 
 extension SearchIndex {
     /// Whether words of removed posts may still stand in the files.
-    public var needsCleaning: Bool { partitions.contains { $0.cleaning != .done } }
+    public var needsCleaning: Bool { partitions.all.contains { $0.cleaning != .done } }
 
     /// Takes a step towards files without the words of removed posts; answers whether there is more to do.
     ///
@@ -10,9 +10,8 @@ extension SearchIndex {
     /// `pages` pages (of 4 kB), so that it never holds up the thread for long. When all is merged, the write-ahead log is
     /// emptied, as it may hold the words as well.
     public func clean(pages: Int = 200) throws(SearchError) -> Bool {
-        guard let index = partitions.firstIndex(where: { $0.cleaning != .done }) else { return false }
+        guard var partition = partitions.all.first(where: { $0.cleaning != .done }) else { return false }
         suspendCursors()
-        var partition = partitions[index]
         try storage {
             try queue.inTransaction(.immediate) { db in
                 // A negative count begins the merge of all segments, whatever their sizes; positive ones continue it.
@@ -28,7 +27,9 @@ extension SearchIndex {
                 return .commit
             }
         }
-        partitions[index] = partition
+        if let index = partitions[partition.kind].firstIndex(where: { $0.number == partition.number }) {
+            partitions[partition.kind][index] = partition
+        }
         if needsCleaning { return true }
         try checkpoint()
         return false

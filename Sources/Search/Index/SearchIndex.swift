@@ -5,7 +5,8 @@ public import SocialModel
 /// The full-text index: a database of its own, which follows the ledger and can always be rebuilt from it.
 ///
 /// Posts stand in FTS5 tables, the *partitions*, each of them a stretch of time. Row ids sort as order keys do, so
-/// that the newest hits of a query are the first that SQLite steps on. The tables hold our tokens, not the texts,
+/// that the newest hits of a query are the first that SQLite steps on: most are numbers that count up (`RowKeys`), and
+/// of posts that came after newer ones the keys themselves. The tables hold our tokens, not the texts,
 /// in two columns: the words in order, and what has no order (facts, single CJK characters).
 ///
 /// An index and its cursors are used by one thread.
@@ -21,7 +22,8 @@ public final class SearchIndex {
 
     let queue: DatabaseQueue
     let partitionSize: Int
-    var partitions: [Partition]
+    var partitions: Partitions
+    let keys: RowKeys
     private var cursors: [WeakCursor] = []
 
     /// The most posts of a partition, unless late ones arrive in a full one.
@@ -35,13 +37,13 @@ public final class SearchIndex {
         self.partitionSize = max(1, partitionSize)
         queue = try storage { try DatabaseQueue(path: path, configuration: Schema.configuration) }
         let queue = queue
-        (appliedSeq, partitions, build, isOutdated) = try storage {
+        (appliedSeq, partitions, keys, build, isOutdated) = try storage {
             try queue.inTransaction(.immediate) { db in
                 try Schema.prepare(db)
                 return .commit
             }
             return try queue.inDatabase {
-                try (Schema.seq($0), Partition.all($0), Schema.built($0), Schema.isOutdated($0))
+                try (Schema.seq($0), Partitions($0), RowKeys($0), Schema.built($0), Schema.isOutdated($0))
             }
         }
     }
@@ -54,7 +56,13 @@ public final class SearchIndex {
     }
 
     /// The number of posts it holds.
-    public var count: Int { partitions.reduce(0) { $0 + $1.count } }
+    public var count: Int { partitions.count }
+
+    /// Whether so many posts came after newer ones that to build it anew would make it much smaller.
+    public var isScattered: Bool {
+        let late = partitions.late.reduce(0) { $0 + $1.count }
+        return late > 10_000 && late > count / 4
+    }
 
     // MARK: - Reading
 

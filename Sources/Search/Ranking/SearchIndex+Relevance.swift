@@ -9,12 +9,11 @@ extension SearchIndex {
         guard !terms.isEmpty else { return posts.map { _ in 0 } }
         var found: [Double] = []
         for term in terms { found.append(try count(of: BoundQuery(root: term.node))) }
-        let words = partitions.reduce(0) { $0 + $1.words }
         let relevance = Relevance(
             terms,
             found: found,
             posts: Double(count),
-            usualLength: count > 0 ? Double(words) / Double(count) : 1
+            usualLength: count > 0 ? Double(partitions.words) / Double(count) : 1
         )
         return try storage {
             var scores: [Double] = []
@@ -28,12 +27,13 @@ extension SearchIndex {
     }
 
     private func scores(of posts: [OrderKey], _ relevance: Relevance, _ db: Database) throws -> [Double] {
-        var rows: [Int: StoredRows] = [:]
+        var rows: [Int64: StoredRows] = [:]
         return try posts.map { key in
-            guard let place = partitions.place(holding: key.rowID) else { return 0 }
-            let stored = try rows[place] ?? StoredRows(db, of: partitions[place])
-            rows[place] = stored
-            return try stored.row(key.rowID).map { relevance.score($0) } ?? 0
+            guard let place = try partitions.place(of: key, keys, db) else { return 0 }
+            let partition = partitions[place.kind][place.index]
+            let stored = try rows[partition.number] ?? StoredRows(db, of: partition)
+            rows[partition.number] = stored
+            return try stored.row(place.row).map { relevance.score($0) } ?? 0
         }
     }
 
@@ -42,15 +42,15 @@ extension SearchIndex {
         let cursor = cursor(query, includeLimited: true)
         let hits = try cursor.next(BestConstants.sample)
         guard !cursor.isFinished, let last = hits.last else { return Double(hits.count) }
-        let newer = newer(than: last.key.rowID)
+        let newer = newer(than: last.key)
         return min(Double(count), Double(hits.count) * Double(count) / max(1, newer))
     }
 
     /// About how many posts are newer than a row: within a partition they are taken to be evenly spread.
-    private func newer(than rowID: Int64) -> Double {
-        partitions.reduce(0) { sum, partition in
-            let (least, greatest) = (Double(partition.least), Double(partition.greatest))
-            let share = (greatest - Double(rowID)) / max(1, greatest - least)
+    private func newer(than key: OrderKey) -> Double {
+        partitions.all.reduce(0) { sum, partition in
+            let (least, greatest) = (Double(partition.least.value), Double(partition.greatest.value))
+            let share = (greatest - Double(key.value)) / max(1, greatest - least)
             return sum + Double(partition.count) * min(max(share, 0), 1)
         }
     }

@@ -13,10 +13,8 @@ public struct Highlight: Sendable, Hashable {
         self.length = length
     }
 
-    /// The member `,"highlights":[{"start":0,"length":4}]`, as an item takes it at its end.
-    public static func member(_ highlights: [Highlight]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        JSONWriter.append(literal: #","highlights":["#, to: &bytes)
+    static func append(_ highlights: [Highlight], to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "["))
         for (index, highlight) in highlights.enumerated() {
             JSONWriter.append(literal: index > 0 ? #",{"start":"# : #"{"start":"#, to: &bytes)
             JSONWriter.append(Int64(highlight.start), to: &bytes)
@@ -25,6 +23,5 @@ public struct Highlight: Sendable, Hashable {
             bytes.append(UInt8(ascii: "}"))
         }
         bytes.append(UInt8(ascii: "]"))
-        return bytes
     }
 }

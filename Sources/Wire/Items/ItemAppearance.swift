@@ -2,7 +2,7 @@
 public struct ItemAppearance: Sendable {
     /// Whether `nsfw` says false whatever is shown, so that clients shield nothing.
     public var showsNSFW: Bool
-    /// Members to add at the end, each with the comma before it, as ``Highlight/member(_:)``.
+    /// Members to add at the end, each with the comma before it, as ``FoundText/members``.
     public var trailing: [UInt8]
 
     /// As in diaspora*, unless said otherwise.

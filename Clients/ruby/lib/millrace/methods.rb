@@ -106,7 +106,7 @@ module Millrace
     # @!method tag_people(tag:, limit: nil, before: nil, at_least: nil, deadline: nil)
     #   @return [Hash] `people`, `next`
     # @!method search_posts(query:, viewer: nil, order: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
-    #   @return [Hash] `items` with `highlights`, `next`, `seq`
+    #   @return [Hash] `items` with `highlights` and `snippet`, `next`, `seq`
     # @!method search_people(query:, viewer: nil, limit: nil, before: nil, at_least: nil, deadline: nil)
     #   @return [Hash] `people`, `next`
     # @!method search_tags(prefix:, viewer: nil, limit: nil, at_least: nil, deadline: nil)

@@ -15,9 +15,6 @@ module Millrace
     #   config.middleware.use Millrace::Diaspora::SearchPage
     class SearchPage
       PATH = "/search/posts"
-      # How many code points of a text are shown, and how many of them before the first highlight.
-      EXCERPT = 400
-      BEFORE = 80
       HEADERS = {
         "content-type" => "text/html; charset=utf-8", "cache-control" => "private, no-store",
         "content-security-policy" => "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
@@ -101,22 +98,20 @@ module Millrace
         author = item["author"]
         "<article><a href=\"/posts/#{escape(item["guid"])}\">#{escape(item["created_at"][0, 10])}</a> " \
           "<a href=\"/people/#{escape(author["guid"])}\">#{escape(author["name"])}</a>" \
-          "<p>#{excerpt(item["text"], item["highlights"] || [])}</p></article>"
+          "<p>#{excerpt(item["snippet"])}</p></article>"
       end
 
-      # The text around what was found, which is marked.
-      def excerpt(text, highlights)
-        first = highlights.empty? ? 0 : highlights.first["start"]
-        start = [first - BEFORE, 0].max
-        stop = [start + EXCERPT, text.length].min
-        place = start
-        marked = highlights.map { |mark| [mark["start"], mark["start"] + mark["length"]] }.select { |_, to| to <= stop }
-                           .map do |from, to|
+      # The part of the text that the engine chose, with what was found marked.
+      def excerpt(snippet)
+        text = snippet["text"]
+        place = 0
+        marked = snippet["highlights"].map do |mark|
+          from, to = mark["start"], mark["start"] + mark["length"]
           plain = escape(text[place...from])
           place = to
           "#{plain}<mark>#{escape(text[from...to])}</mark>"
         end
-        "#{"…" if start.positive?}#{marked.join}#{escape(text[place...stop])}#{"…" if stop < text.length}"
+        "#{"…" if snippet["start"].positive?}#{marked.join}#{escape(text[place..])}#{"…" if snippet["cut_off"]}"
       end
 
       def note(words)

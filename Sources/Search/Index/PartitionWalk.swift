@@ -1,0 +1,64 @@
+import GRDB
+import SocialModel
+
+/// A walk through what a query finds in the partitions of one kind, newest first.
+final class PartitionWalk {
+    /// The post at which it stands, if it was looked for.
+    private(set) var current: OrderKey?
+
+    private let kind: Partition.Kind
+    private let plan: SearchPlan
+    private var rows: RowIDs?
+    /// Where the partition begins in which the walk is; nil before the first.
+    private var low: OrderKey?
+    private var isFinished = false
+
+    init(_ kind: Partition.Kind, _ plan: SearchPlan) {
+        self.kind = kind
+        self.plan = plan
+    }
+
+    /// The post at which it stands, the newest that is older than `before` at first; nil at the end.
+    func head(_ index: SearchIndex, before: OrderKey, _ db: Database) throws -> OrderKey? {
+        while current == nil, !isFinished {
+            if rows == nil { try openNextPartition(index, before, db) }
+            guard let row = try rows?.next(db) else {
+                rows = nil
+                continue
+            }
+            current = kind == .late ? OrderKey(stored: row) : try index.keys.key(of: row, db)
+        }
+        return current
+    }
+
+    /// The tokens of the post at which it stands, if the plan asks for them.
+    var tokens: RowTokens? { rows?.tokens }
+
+    /// Leaves the post at which it stands.
+    func pass() { current = nil }
+
+    /// Opens the newest partition that may hold something before a place, and has not been walked.
+    private func openNextPartition(_ index: SearchIndex, _ before: OrderKey, _ db: Database) throws {
+        let from = OrderKey(plan.from)
+        let next = index.partitions[kind].last { $0.least < before && $0.greatest >= from && $0.low < low ?? .top }
+        guard let next else {
+            isFinished = true
+            return
+        }
+        low = next.low
+        let row = { (key: OrderKey) throws in
+            self.kind == .late ? key.stored : try index.keys.firstRow(from: key, db)
+        }
+        rows = try RowIDs(
+            db,
+            sql: """
+                SELECT rowid\(plan.needsTokens ? ", words, facts" : "") FROM \(next.table)
+                  WHERE \(next.table) MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC
+                """,
+            match: plan.expression.text,
+            before: before > next.greatest ? .max : try row(before),
+            from: from <= next.least ? .min : try row(from),
+            hasTokens: plan.needsTokens
+        )
+    }
+}
