@@ -208,7 +208,7 @@ let package = Package(
             name: "MediaBenchmark",
             dependencies: ["Isolation", "Media"],
             path: "Benchmarks/MediaBenchmark",
-            exclude: ["Rivals"],
+            exclude: ["Rivals", "pages.rb"],
             swiftSettings: common
         ),
         .executableTarget(

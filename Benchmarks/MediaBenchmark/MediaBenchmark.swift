@@ -17,13 +17,16 @@ enum MediaBenchmark {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let rivals = try Rivals(in: folder)
-        let (thumbs, all) = (try PhotoRecipe(extra: [], keepsFull: false), PhotoRecipe())
+        let (thumbs, same, all) = (
+            try PhotoRecipe(extra: [], keepsFull: false), try PhotoRecipe(extra: []), PhotoRecipe()
+        )
         var worst = 0
         print("photos a second, median of \(rounds); four versions, then also the full size and 2048 pixels")
+        print("worker : ImageMagick is first of the same five files, the full size and the four, then 2048 pixels too")
         print(
-            "| photo | worker | C cascade | ratio | vipsthumbnail × 4 | Pillow | worker, all | C cascade, all | ratio | ImageMagick | worker : it | MiB |"
+            "| photo | worker | C cascade | ratio | vipsthumbnail × 4 | Pillow | worker, all | C cascade, all | ratio | ImageMagick | worker, same : it | worker, all : it | MiB |"
         )
-        print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+        print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
         for size in sizes {
             for format in formats {
                 let picture = try PictureMaker().picture(
@@ -37,7 +40,7 @@ enum MediaBenchmark {
                 var times = [String: [Double]]()
                 var peak = 0
                 for round in 0..<rounds {
-                    for (name, recipe) in [("worker", thumbs), ("worker, all", all)] {
+                    for (name, recipe) in [("worker", thumbs), ("worker, same", same), ("worker, all", all)] {
                         let worker = try Worker()
                         let time = try worker.seconds(picture, recipe)
                         times[name, default: []].append(time.seconds)
@@ -65,6 +68,7 @@ enum MediaBenchmark {
                     rate("cascade, all"),
                     ratio("worker, all", "cascade, all"),
                     rate("ImageMagick"),
+                    ratio("worker, same", "ImageMagick"),
                     ratio("worker, all", "ImageMagick"),
                     "\(peak >> 20) |",
                     separator: " | "

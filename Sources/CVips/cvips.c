@@ -38,13 +38,13 @@ void cvips_free(void *bytes) { g_free(bytes); }
 // Files
 
 int cvips_open(
-    cvips_format format, const void *bytes, size_t length, int pages, int shrink, VipsImage **out
+    cvips_format format, const void *bytes, size_t length, int pages, double shrink, VipsImage **out
 ) {
     void *buffer = (void *)bytes;
     switch (format) {
     case CVIPS_JPEG:
         return vips_jpegload_buffer(
-            buffer, length, out, "shrink", shrink, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR,
+            buffer, length, out, "shrink", (int)shrink, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_ERROR,
             NULL);
     case CVIPS_PNG:
         return vips_pngload_buffer(

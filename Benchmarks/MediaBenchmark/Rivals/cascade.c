@@ -24,7 +24,7 @@ static VipsImage *in_memory(VipsImage *image) {
 static void save(VipsImage *image, const char *folder, const char *name) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s.webp", folder, name);
-    int effort = (long)image->Xsize * image->Ysize > 1500000 ? 1 : 4;
+    int effort = (long)image->Xsize * image->Ysize > 1500000 ? 0 : 4;
     if (vips_webpsave(image, path, "Q", 80, "effort", effort, "strip", TRUE, NULL)) fail();
 }
 

@@ -52,9 +52,10 @@ void cvips_free(void *bytes);
 // Files
 
 /// Opens by the named loader; pixels are decoded, once and top to bottom, by whoever asks for them.
-/// `bytes` must outlive the image. `pages` is for GIF and WebP; JPEG and WebP come `shrink` times smaller, by 1, 2, 4 or 8.
+/// `bytes` must outlive the image. `pages` is for GIF and WebP; `shrink` times smaller come JPEG, by 1, 2, 4 or 8, and
+/// WebP, by any number from 1.
 int cvips_open(
-    cvips_format format, const void *bytes, size_t length, int pages, int shrink, VipsImage **out
+    cvips_format format, const void *bytes, size_t length, int pages, double shrink, VipsImage **out
 );
 void cvips_read_header(VipsImage *image, cvips_header *header);
 int cvips_encode(VipsImage *image, cvips_encoding encoding, uint8_t **bytes, size_t *length);

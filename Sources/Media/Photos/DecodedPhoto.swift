@@ -54,7 +54,7 @@ struct DecodedPhoto {
         _ plan: DecodingPlan? = nil
     ) throws(MediaError) -> Picture {
         let pages = (plan?.frames ?? 1) > 1 ? CInt(-1) : 1
-        let shrink = CInt(plan?.shrink ?? 1)
+        let shrink = plan?.shrink ?? 1
         return try unsafe bytes.withUnsafeBytes { bytes throws(MediaError) in
             try Picture(orThrow: MediaError.corrupt) { out in
                 unsafe cvips_open(format.loader, bytes.baseAddress, bytes.count, pages, shrink, out)

@@ -37,7 +37,7 @@ struct PhotoHeader: Equatable {
     }
 
     /// Bytes that the decoder itself keeps of a frame that it makes so many times smaller.
-    func decoderMemory(_ format: PhotoFormat, shrink: Int) -> Int {
+    func decoderMemory(_ format: PhotoFormat, shrink: Double) -> Int {
         switch format {
         // libjpeg keeps two bytes for each coefficient.
         case .jpeg: isBuffered ? stored.pixels * (jpeg?.samplesPerBlock ?? 64 * bands) / 32 : 0
@@ -46,7 +46,7 @@ struct PhotoHeader: Equatable {
         case .gif: stored.pixels * 8
         // Three pictures in RGBA, and what an animation is composed of.
         case .webp:
-            stored.pixels / (shrink * shrink) * (frames > 1 ? 16 : 12)
+            Int(Double(stored.pixels) / (shrink * shrink)) * (frames > 1 ? 16 : 12)
                 + stored.pixels * (isLossless ? 4 : 1)
         }
     }
