@@ -130,6 +130,40 @@ class DiasporaHooksTest < Minitest::Test
     assert_equal(0, left)
   end
 
+  def test_what_was_not_noted_is_said_and_made_good
+    author = PodRows::Person.find_by(owner_id: 1)
+    post = PodRows::Post.where(public: true).where.not(author_id: author.id).order(:id).last
+    all_is_well = ["0 rows are due."]
+    assert_equal(all_is_well, @attachment.standing)
+
+    connection.execute("ALTER TABLE posts DISABLE TRIGGER millrace_insert")
+    PodHistory.new("writer", 1).send(:create_message, author, public: true)
+    assert_includes(@attachment.standing, "Triggers are missing or disabled on: posts.")
+    assert_match(/rake millrace:sync/, @attachment.standing.last)
+    assert_operator(@attachment.sync["told"], :>, 1_000)
+    assert_equal(all_is_well, @attachment.standing)
+    compare("after a trigger was off")
+
+    # PostgreSQL says it in its log too.
+    connection.execute("SET client_min_messages = error")
+    connection.execute("ALTER TABLE millrace.due ADD CONSTRAINT broken CHECK (kind <> 'likes')")
+    PodRows::Like.where(author_id: author.id, target_type: "Post", target_id: post.id).delete_all
+    @attachment.sync
+    PodRows::Like.create!(positive: true, target_id: post.id, target_type: "Post", author_id: author.id,
+                          guid: "like-not-noted-0001")
+    connection.execute("ALTER TABLE millrace.due DROP CONSTRAINT broken")
+    assert_match(/\ANot noted of likes: 1, .*"broken"/, @attachment.standing[-2])
+
+    # One that goes on where it was may have told of that row's table already.
+    state = Millrace::Diaspora::State.new("#{@pod.folder}/sync.json")
+    token = @client.sync_begin(scopes: Millrace::Diaspora::Sync::SCOPES)["token"]
+    state.write("token" => token, "step" => 13, "name" => "participations", "after" => 0, "told" => 0, "parked" => 0,
+                "refused" => {})
+    assert_operator(@attachment.sync["told"], :>, 1_000)
+    assert_equal(all_is_well, @attachment.standing)
+    compare("after a fault")
+  end
+
   private
 
   def connection

@@ -35,16 +35,9 @@ namespace :millrace do
     attachment.call.follow { goes_on }
   end
 
-  desc "Say whether Millrace answers, and what it was not told yet"
+  desc "Say whether Millrace answers, what it was not told yet, and whether it may be out of step"
   task status: :environment do
-    attached = attachment.call
-    if Millrace::Diaspora::Triggers.installed?(ActiveRecord::Base.connection)
-      status = attached.due.status
-      puts "#{status["count"]} rows are due#{", the oldest since #{status["since"]}" if status["since"]}."
-      puts "The engine needs to be told everything: rake millrace:sync." if status["behind"]
-    else
-      puts "The pod was never attached: rake millrace:attach."
-    end
+    puts attachment.call.standing
     status = Millrace::Client.new(deadline: 60).engine_status
     puts "Millrace #{status["version"]} answers, seq #{status["seq"]}."
   rescue Millrace::Unreachable => e

@@ -24,19 +24,36 @@ module Millrace
       #
       # @return [Hash] what {Sync#run} gives, and `due`, how many rows were told after it
       def attach
+        has_gaps = gaps.any?
+        # What a sync that was interrupted told may have been written since, and nobody noted it.
+        @state.clear if has_gaps
         Triggers.install(@connection)
+        Triggers.admit(@connection) if has_gaps
         result = Sync.new(@client, @state, **@settings, connection: @connection, output: @output).run
         @due.synced(result["seq"])
         result.merge("due" => @due.tell)
       end
 
-      # Tells what is due; everything, if the engine has lost something.
+      # Tells what is due; everything, if the engine has lost something, or writes may not have been noted.
       #
       # @return [Hash] what {#attach} gives
       def sync
-        return attach if !Triggers.installed?(@connection) || @due.status["behind"]
+        return attach if gaps.any? || @due.status["behind"]
 
         { "due" => @due.tell }
+      end
+
+      # Says what the engine was not told yet, whether it may be out of step, and what to do.
+      #
+      # @return [Array<String>] a line for each
+      def standing
+        return ["The pod is not attached: rake millrace:attach."] unless Triggers.installed?(@connection)
+
+        status = @due.status
+        found = gaps
+        found << "The engine misses what the pod has." if status["behind"]
+        found << "The engine may be out of step and has to be told everything: rake millrace:sync." if found.any?
+        ["#{status["count"]} rows are due#{", the oldest since #{status["since"]}" if status["since"]}.", *found]
       end
 
       # Goes on telling what is due, for what no hook tells: a pod without them, writes without callbacks, an engine that
@@ -47,7 +64,7 @@ module Millrace
       def follow(pause: 1.0)
         while yield
           begin
-            sync if @due.any? || @due.status["behind"]
+            sync if gaps.any? || @due.any? || @due.status["behind"]
           rescue Error => e
             @output.puts("#{e.message} What is due is told later.")
           end
@@ -58,6 +75,12 @@ module Millrace
       # Takes out of the pod's database what {#attach} put there. The engine keeps what it has.
       def detach
         Triggers.remove(@connection)
+      end
+
+      private
+
+      def gaps
+        Triggers.gaps(@connection)
       end
     end
   end

@@ -21,6 +21,13 @@ module Millrace
         nil
       end
 
+      # Forgets what was saved.
+      def clear
+        File.delete(@path)
+      rescue Errno::ENOENT
+        nil
+      end
+
       # Replaces what was saved, as a whole or not at all.
       def write(value)
         temporary = "#{@path}.#{Process.pid}"

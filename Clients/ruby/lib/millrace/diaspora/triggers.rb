@@ -8,7 +8,8 @@ module Millrace
     # writes it and however, with callbacks or without, and whatever dies right after.
     #
     # All of it is in a PostgreSQL schema of its own, `millrace`. It takes one INSERT for each statement that changes
-    # something which matters, and can never fail the pod: what goes wrong in it is a warning in PostgreSQL's log.
+    # something which matters, and can never fail the pod: what goes wrong in it is a warning in PostgreSQL's log, and a row in
+    # `millrace.faults`.
     module Triggers
       # Hidden posts are a column of the user. The GUIDs of those that are shown again.
       HIDDEN = "(SELECT hidden[1]::integer FROM regexp_matches(%s.hidden_shareables, '-\\s+[''\"]?([0-9]{1,9})', 'g') AS hidden)"
@@ -44,6 +45,8 @@ module Millrace
                 gone json, since timestamptz NOT NULL DEFAULT now());
               CREATE TABLE IF NOT EXISTS millrace.state (single boolean PRIMARY KEY DEFAULT true CHECK (single),
                 seq bigint NOT NULL DEFAULT 0, behind boolean NOT NULL DEFAULT true);
+              CREATE TABLE IF NOT EXISTS millrace.faults (id bigserial PRIMARY KEY, source text NOT NULL, why text NOT NULL,
+                since timestamptz NOT NULL DEFAULT now());
               INSERT INTO millrace.state DEFAULT VALUES ON CONFLICT DO NOTHING;
             SQL
             Watch::ALL.each { |watch| connection.execute(statements(watch)) if tables.include?(watch.table) }
@@ -61,7 +64,48 @@ module Millrace
           connection.select_value("SELECT to_regclass('millrace.due') IS NOT NULL") == true
         end
 
+        # What says that the pod may have written something that nobody noted, and that the engine has to be told everything.
+        #
+        # @return [Array<String>] a sentence for each; none if all is well
+        def gaps(connection)
+          return ["The pod was never attached, or its schema millrace was removed."] unless installed?(connection)
+
+          silent = silent_tables(connection)
+          faults = faults(connection)
+          [("Triggers are missing or disabled on: #{silent.join(", ")}." if silent.any?),
+           *faults.map { |row| "Not noted of #{row["source"]}: #{row["count"]}, the last at #{row["last"]}: #{row["why"]}." }]
+            .compact
+        end
+
+        # Forgets what {gaps} found, and notes that the engine has to be told everything; {install} comes before.
+        def admit(connection)
+          connection.execute("WITH known AS (DELETE FROM millrace.faults) UPDATE millrace.state SET behind = true")
+        end
+
         private
+
+        def silent_tables(connection)
+          tables = connection.tables
+          there = connection.select_values(<<~SQL)
+            SELECT relname || ' ' || tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+              WHERE tgname LIKE 'millrace%' AND tgenabled IN ('O', 'A') AND pg_table_is_visible(pg_class.oid)
+          SQL
+          silent = Watch::ALL.select do |watch|
+            events = { "insert" => inserted(watch), "update" => updated(watch), "delete" => deleted(watch) }
+            events.any? { |event, body| !body.empty? && !there.include?("#{watch.table} millrace_#{event}") }
+          end
+          silent.map(&:table) & tables
+        end
+
+        # A pod that was attached by an older version has no table of them.
+        def faults(connection)
+          return [] unless connection.select_value("SELECT to_regclass('millrace.faults') IS NOT NULL") == true
+
+          connection.select_all(<<~SQL).to_a
+            SELECT source, count(*) AS count, max(since) AS last, (array_agg(why ORDER BY id DESC))[1] AS why
+              FROM millrace.faults GROUP BY source ORDER BY source
+          SQL
+        end
 
         def statements(watch)
           trigger(watch.table, "INSERT", "NEW TABLE AS changed", inserted(watch)) +
@@ -79,7 +123,12 @@ module Millrace
               #{body}
               RETURN NULL;
             EXCEPTION WHEN OTHERS THEN
-              RAISE WARNING 'millrace: % was not noted, run rake millrace:attach: %', TG_TABLE_NAME, SQLERRM;
+              RAISE WARNING 'millrace: % was not noted, run rake millrace:sync: %', TG_TABLE_NAME, SQLERRM;
+              BEGIN
+                INSERT INTO millrace.faults (source, why) VALUES (TG_TABLE_NAME, SQLERRM);
+              EXCEPTION WHEN OTHERS THEN
+                NULL;
+              END;
               RETURN NULL;
             END $millrace$;
             DROP TRIGGER IF EXISTS millrace_#{event.downcase} ON #{table};
