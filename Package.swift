@@ -62,6 +62,7 @@ let package = Package(
         .target(name: "SocialModel", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["SocialModel"], swiftSettings: strict),
         .target(name: "Isolation", dependencies: [.nioCore], swiftSettings: strict),
+        .target(name: "Journal", dependencies: [.logging], swiftSettings: strict),
 
         // MARK: Bytes to entities, entities to disk
         .target(
@@ -119,8 +120,8 @@ let package = Package(
         .executableTarget(
             name: "millrace",
             dependencies: [
-                "Corpus", "Engine", "Federation", "Fetching", "Isolation", "JSON", "Ledger", "Media", "Query", "RPC",
-                "Search", "Services", "SocialModel", "Wire",
+                "Corpus", "Engine", "Federation", "Fetching", "Isolation", "Journal", "JSON", "Ledger", "Media",
+                "Query", "RPC", "Search", "Services", "SocialModel", "Wire",
                 .argumentParser, .configuration, .logging, .nioPosix,
             ],
             swiftSettings: strict
@@ -134,6 +135,11 @@ let package = Package(
             swiftSettings: common
         ),
         .testTarget(name: "SocialModelTests", dependencies: ["SocialModel"], swiftSettings: common),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Isolation", "Journal", "TestSupport", .logging],
+            swiftSettings: common
+        ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "SocialModel", "TestSupport"], swiftSettings: common),
         .testTarget(
             name: "FederationTests",

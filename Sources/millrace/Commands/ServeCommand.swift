@@ -63,11 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await ServeSettings.read(flags, file: config ?? Environment.text("MILLRACE_CONFIG"))
-        LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = settings.logLevel
-            return handler
-        }
+        ServiceLog.start(settings.logLevel)
         let log = Logger(label: "millrace")
         let signals = StopSignals()
         log.info("millrace \(RPC.version) opens \(settings.engine.folder)")
