@@ -55,6 +55,21 @@ import Testing
         #expect(try desk.contents(post.guid)?.interactedAt == Desk.now)
     }
 
+    /// What somebody did with it may be gone again before it was told.
+    @Test func thePodMaySayAgainWhenSomebodyInteractedWithAPost() throws {
+        let desk = try Desk()
+        let guid = Desk.guid("again")
+        let (before, after) = (Timestamp(seconds: Desk.now.seconds - 60), Timestamp(seconds: Desk.now.seconds + 60))
+        let post = Entity.statusMessage(Desk.post(guid, by: Desk.ana))
+        let first = try desk.apply(post)
+        _ = try desk.apply([.entity(EntityPut(post, interactedAt: after))])
+        #expect(try desk.contents(guid)?.interactedAt == after)
+        // It never goes back, and another delivery without a time leaves it.
+        let last = try desk.apply([.entity(EntityPut(post, interactedAt: before)), .entity(EntityPut(post))])
+        #expect(try desk.contents(guid)?.interactedAt == after)
+        #expect(last.seq == first.seq + 1)
+    }
+
     @Test func whatRefersToSomethingUnknownWaitsForIt() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("late"), by: Desk.ana)

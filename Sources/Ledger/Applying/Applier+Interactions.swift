@@ -42,7 +42,7 @@ extension Applier {
             ]
         )
         if author != post.author { try keepRelay(.comment(comment), comment.relay, of: comment.guid, on: post.author) }
-        try touch(post.number, at: put.interactedAt ?? received)
+        _ = try touch(post.number, at: put.interactedAt ?? received)
         try recountComments(post.number)
         try noteComments(of: author, on: post.number)
         try participate(author, in: post)
@@ -51,14 +51,15 @@ extension Applier {
     }
 
     /// A comment moves `interacted_at` to when it was received, and nothing ever moves it back (diaspora-behaviour §3).
-    private func touch(_ post: PostNumber, at time: Timestamp) throws {
+    func touch(_ post: PostNumber, at time: Timestamp) throws -> Bool {
         try run(
             "UPDATE post_bodies SET interacted_at = ? WHERE number = ? AND interacted_at < ?",
             [time, post.value, time]
         )
-        guard touched > 0 else { return }
+        guard touched > 0 else { return false }
         try run("UPDATE posts SET interacted = ? WHERE number = ?", [time.orderSecond, post.value])
         deltas.append(.interacted(post, second: time.orderSecond))
+        return true
     }
 
     func recountComments(_ post: PostNumber) throws {

@@ -151,7 +151,8 @@ extension Applier {
         return stored
     }
 
-    /// A second delivery adds who may see the post, and changes nothing else of it.
+    /// A second delivery adds who may see the post, and changes nothing else of it; the pod may also say when somebody last
+    /// interacted with it, as what did may be gone again before it was told.
     private func addAudience(_ number: PostNumber, _ put: EntityPut, from origin: Origin) throws -> Bool {
         let old = try row("SELECT author, flags, recipients, aspects FROM posts WHERE number = ?", [number.value])
         guard let old else { return false }
@@ -166,6 +167,7 @@ extension Applier {
                 changed = true
             }
         }
+        if let time = put.interactedAt, try touch(number, at: time) { changed = true }
         if PostFlags(rawValue: old["flags"]).contains(.isPublic) { return changed }
         let recipients = try self.recipients(put.recipients)
         let aspects = try chosenAspects(put, author: PersonNumber(old["author"]))

@@ -100,7 +100,9 @@ module Millrace
       # What people do with posts.
       INTERACTIONS = [
         new("comments", { "comments" => "changed.id" },
-            gone: retraction("Comment"), retells: { "participations" => participation("former.commentable_id") }),
+            gone: retraction("Comment"),
+            # A comment that came and went moved its post up, and only the post says so then.
+            retells: { "posts" => "former.commentable_id", "participations" => participation("former.commentable_id") }),
         new("likes", { "likes" => "changed.id" },
             gone: retraction("Like"), retells: { "participations" => participation(LIKED) }),
         new("poll_participations", { "poll_participations" => "changed.id" }, gone: retraction("PollParticipation")),
