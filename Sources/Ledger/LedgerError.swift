@@ -12,6 +12,8 @@ public enum LedgerError: Error, Sendable {
     case refused(Refusal)
     /// The sync of this token has ended, or another one began.
     case syncGone(token: String)
+    /// What was told with a higher number took effect already.
+    case overtaken(telling: UInt64, newest: UInt64)
     /// A list is longer than its limit: no more can be parked, or a call holds too many changes.
     case full(what: String, limit: Int)
 }

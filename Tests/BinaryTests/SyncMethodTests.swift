@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-/// `sync.begin`, `pod.apply` with `backfill`, and `sync.end` over the socket.
+/// `sync.begin`, `pod.apply` with `backfill` and `telling`, and `sync.end` over the socket.
 @Suite struct SyncMethodTests {
     @Test func aSyncLeavesWhatThePodHas() async throws {
         let engine = try await ServedEngine()
@@ -41,6 +41,16 @@ import Wire
             let fault = await fault(client, "sync.begin", ["scopes": scopes])
             #expect(fault?.code == .invalidParameters && fault?.field?.hasPrefix("scopes") == true)
         }
+    }
+
+    @Test func whatWasOvertakenIsRefused() async throws {
+        let engine = try await ServedEngine()
+        let client = try await engine.client()
+        let person: JSONValue = ["op": "person.put", "id": "ana@pod.example", "guid": "person-of-tellings-ana"]
+        _ = try await client.call("pod.apply", ["changes": [person], "telling": 7])
+        _ = try await client.call("pod.apply", ["changes": [person], "telling": 7])
+        let fault = await fault(client, "pod.apply", ["changes": [person], "telling": 6])
+        #expect(fault?.code == .stale && fault?.reason == "overtaken" && fault?.newest == 7)
     }
 
     private func fault(_ client: RPCClient, _ method: String, _ parameters: JSONObject) async -> RPCFault? {

@@ -59,9 +59,11 @@ struct Desk {
         _ changes: [Change],
         skipRefused: Bool = false,
         backfill: String? = nil,
+        telling: UInt64? = nil,
         at time: Timestamp = now
     ) throws -> WriteReceipt {
-        let commit = try writer.commit([(.apply(changes, skipRefused: skipRefused, backfill: backfill), time)])
+        let call = WriteCall.apply(changes, skipRefused: skipRefused, backfill: backfill, telling: telling)
+        let commit = try writer.commit([(call, time)])
         return try #require(commit.results.first).get()
     }
 

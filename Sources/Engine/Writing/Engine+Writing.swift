@@ -30,12 +30,14 @@ extension Engine {
         _ changes: [Change],
         skipRefused: Bool,
         backfill: String? = nil,
+        telling: UInt64? = nil,
         lane: LaneID,
         receivedAt: Timestamp,
         cost: Int,
         completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
     ) {
-        append(.apply(changes, skipRefused: skipRefused, backfill: backfill), lane, receivedAt, cost, 0, completion)
+        let call = WriteCall.apply(changes, skipRefused: skipRefused, backfill: backfill, telling: telling)
+        append(call, lane, receivedAt, cost, 0, completion)
     }
 
     /// Begins a sync, in which the pod tells all that it has of some kinds; the receipt has its token.

@@ -6,8 +6,8 @@ extension Applier {
     /// Performs a call, which rolls back as a whole if it throws.
     func perform(_ call: WriteCall) throws -> WriteReceipt {
         switch call {
-        case .apply(let changes, let skipRefused, let token):
-            try perform(changes, skipRefused: skipRefused, backfill: token)
+        case .apply(let changes, let skipRefused, let token, let telling):
+            try perform(changes, skipRefused: skipRefused, backfill: token, telling)
         case .beginSync(let scopes):
             WriteReceipt(seq: 0, syncToken: try beginSync(scopes))
         case .endSync(let token, let progress):
@@ -20,7 +20,13 @@ extension Applier {
         }
     }
 
-    private func perform(_ changes: [Change], skipRefused: Bool, backfill token: String?) throws -> WriteReceipt {
+    private func perform(
+        _ changes: [Change],
+        skipRefused: Bool,
+        backfill token: String?,
+        _ telling: UInt64?
+    ) throws -> WriteReceipt {
+        if let telling { try follow(telling) }
         if let token { _ = try requireSync(token) }
         guard changes.count <= limits.changesPerCall else {
             throw LedgerError.full(what: "changes of a call", limit: limits.changesPerCall)
@@ -40,6 +46,14 @@ extension Applier {
             }
         }
         return receipt
+    }
+
+    /// Takes the number of a telling: what was overtaken by a later one would undo what that said.
+    private func follow(_ telling: UInt64) throws {
+        guard telling >= numbers.telling else {
+            throw LedgerError.overtaken(telling: telling, newest: numbers.telling)
+        }
+        numbers.telling = telling
     }
 
     private func perform(_ envelope: IncomingEnvelope) throws -> WriteReceipt {

@@ -3,8 +3,8 @@ public import SocialModel
 
 /// A call that writes: it is applied whole or not at all, except where the caller allows otherwise.
 public enum WriteCall: Sendable {
-    /// What the pod says happened; with the token of a sync, what it has.
-    case apply([Change], skipRefused: Bool, backfill: String? = nil)
+    /// What the pod says happened; with the token of a sync, what it has; with a number, not after what has a higher one.
+    case apply([Change], skipRefused: Bool, backfill: String? = nil, telling: UInt64? = nil)
     /// The pod is about to tell all that it has.
     case beginSync(Set<SyncScope>)
     /// The pod has told it all; goes on from `progress`, if there was a call before.

@@ -74,6 +74,13 @@ extension RPCFault {
                 "There is no sync \(token.quoted) under way: begin one.",
                 field: "token"
             )
+        case .overtaken(let telling, let newest):
+            self = .stale(
+                Reason.overtaken.word,
+                "What was told as \(newest) took effect already, and \(telling) is before it.",
+                field: "telling"
+            )
+            self.newest = newest
         case .full(let what, let limit): self = .busy("There are too many \(what): at most \(limit).")
         case .inUse, .unusable, .storage: self = .internalFault
         }

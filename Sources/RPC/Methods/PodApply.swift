@@ -15,14 +15,20 @@ enum PodApply {
             .required("changes", .objects(limit: changesPerCall), "The changes, each with its `op`."),
             .optional("on_error", .word(OnError.allCases.map(\.rawValue)), "`abort` (default) or `skip`."),
             .optional("backfill", .text, "The token of a sync, which these changes belong to."),
+            .optional(
+                "telling",
+                .whole(0...Int64.max),
+                "A number of the pod's own that rises: what has a lower one than took effect already is refused."
+            ),
         ],
         result: "{seq, parked?: [{index, needs}], refused?: [{index, reason, detail}]}",
-        reasons: Reason.rejections + [.syncGone],
+        reasons: Reason.rejections + [.syncGone, .overtaken],
         .write(write)
     )
 
     private static func write(_ parameters: Parameters) throws(RPCFault) -> PreparedWrite {
         let token = try parameters.optionalString("backfill")
+        let telling = try parameters.optionalInteger("telling", in: 0...Int64.max).map { UInt64($0) }
         let isSkipping = try parameters.optionalChoice("on_error", of: OnError.self) == .skip
         guard let values = try parameters.optionalArray("changes", limit: changesPerCall) else {
             throw .missing("changes")
@@ -34,6 +40,7 @@ enum PodApply {
                 changes,
                 skipRefused: isSkipping,
                 backfill: token,
+                telling: telling,
                 lane: context.lane,
                 receivedAt: context.receivedAt,
                 cost: context.cost

@@ -16,6 +16,7 @@ struct Reason: Sendable {
     static let beyondLedger = Reason("beyond_ledger", "at_least is a number that the ledger never gave.")
     static let sinceGone = Reason("since_gone", "The change log does not go back to since.")
     static let syncGone = Reason("sync_gone", "The sync has ended, or another one began.")
+    static let overtaken = Reason("overtaken", "What was told with a higher number took effect already.")
     static let notYet = Reason("not_yet", "at_least was not reached in time.")
     static let invalidQuery = Reason("invalid_query", "The query breaks the grammar or a limit; the detail says where.")
     static let notAbsolute = Reason("not_absolute", "A path that does not begin with a slash.")

@@ -14,6 +14,8 @@ public struct RPCFault: Error, Sendable, Hashable {
     public var field: String?
     /// The place in `changes` of the change at fault.
     public var index: Int?
+    /// The number that the parameter should not have been below.
+    public var newest: UInt64?
 
     /// The numbers of the contract's table.
     public enum Code: Int, Sendable, Hashable, CaseIterable {
@@ -76,6 +78,7 @@ public struct RPCFault: Error, Sendable, Hashable {
         ]
         if let field { data["field"] = .string(field) }
         if let index { data["index"] = .integer(Int64(index)) }
+        if let newest { data["newest"] = .integer(Int64(clamping: newest)) }
         return ["code": .integer(Int64(code.rawValue)), "message": .string(code.message), "data": .object(data)]
     }
 }

@@ -53,5 +53,6 @@ extension RPCFault {
             field: data["field"]?.string,
             index: data["index"]?.integer.map(Int.init)
         )
+        newest = data["newest"]?.integer.map { UInt64(clamping: $0) }
     }
 }

@@ -16,7 +16,7 @@ module Millrace
 
     # The method of the contract and the parameters of each Ruby method.
     TABLE = {
-      pod_apply: ["pod.apply", %i[changes], %i[on_error backfill]],
+      pod_apply: ["pod.apply", %i[changes], %i[on_error backfill telling]],
       sync_begin: ["sync.begin", %i[scopes], []],
       sync_end: ["sync.end", %i[token], []],
       federation_receive: ["federation.receive", [], %i[envelope envelope_base64 recipient payload]],

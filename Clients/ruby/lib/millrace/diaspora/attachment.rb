@@ -47,7 +47,7 @@ module Millrace
       #
       # @return [Array<String>] a line for each
       def standing
-        return ["The pod is not attached: rake millrace:attach."] unless Triggers.installed?(@connection)
+        return ["The pod is not attached, or by an older version: rake millrace:attach."] unless Triggers.installed?(@connection)
 
         status = @due.status
         found = gaps

@@ -7,7 +7,8 @@ module Millrace
     # What the pod has written and the engine was not told yet, in the pod's own database ({Triggers}).
     #
     # It says which rows, not what happened to them: what is told is how they are when they are told, so that nothing
-    # stale ever follows something newer, and telling twice has the effect of once. One process tells at a time.
+    # stale ever follows something newer, and telling twice has the effect of once. One process tells at a time. Each telling
+    # has a higher number than the one before: what the engine still has of somebody who gave up it refuses after that.
     class Due
       # How many are told in one call.
       BATCH = 500
@@ -64,6 +65,22 @@ module Millrace
       # @return [Integer] how many rows
       # @raise [Error] if the engine could not be told; they stay due
       def tell_some(deadline:)
+        tell_oldest(deadline)
+      rescue Stale => e
+        overtaken(e) if e.reason == "overtaken"
+        raise
+      end
+
+      # Says that the engine knows all that the pod had until now.
+      #
+      # @param seq [Integer] where the engine's ledger was then
+      def synced(seq)
+        connection.execute("UPDATE millrace.state SET behind = false, seq = #{Integer(seq)}")
+      end
+
+      private
+
+      def tell_oldest(deadline)
         connection.transaction(requires_new: true, isolation: :repeatable_read) do
           connection.execute("SET LOCAL lock_timeout = #{(deadline * 1000).ceil}")
           connection.execute("LOCK TABLE millrace.state IN EXCLUSIVE MODE")
@@ -77,14 +94,12 @@ module Millrace
         end
       end
 
-      # Says that the engine knows all that the pod had until now.
-      #
-      # @param seq [Integer] where the engine's ledger was then
-      def synced(seq)
-        connection.execute("UPDATE millrace.state SET behind = false, seq = #{Integer(seq)}")
+      # Whoever tells has the highest number, unless the pod's database is a copy that is older than what the engine knows.
+      def overtaken(error)
+        connection.execute("UPDATE millrace.state SET behind = true")
+        newest = Integer(error.data.fetch("newest"))
+        connection.select_value("SELECT setval('millrace.tellings', greatest(nextval('millrace.tellings'), #{newest}))")
       end
-
-      private
 
       def connection
         @connection || ActiveRecord::Base.connection
@@ -115,8 +130,10 @@ module Millrace
       end
 
       def apply(changes, deadline)
+        # Not given back by what fails.
+        telling = connection.select_value("SELECT nextval('millrace.tellings')")
         results = @client.pipeline(deadline: deadline) do |batch|
-          Calls.cut(changes).each { |part| batch.pod_apply(changes: part, on_error: "skip") }
+          Calls.cut(changes).each { |part| batch.pod_apply(changes: part, on_error: "skip", telling: telling) }
         end
         results.zip(Calls.cut(changes)).each do |result, part|
           (result["refused"] || []).each { |refusal| refuse(part[refusal["index"]], refusal["reason"]) }

@@ -47,6 +47,7 @@ module Millrace
                 seq bigint NOT NULL DEFAULT 0, behind boolean NOT NULL DEFAULT true);
               CREATE TABLE IF NOT EXISTS millrace.faults (id bigserial PRIMARY KEY, source text NOT NULL, why text NOT NULL,
                 since timestamptz NOT NULL DEFAULT now());
+              CREATE SEQUENCE IF NOT EXISTS millrace.tellings START #{(Time.now.to_f * 1_000).to_i};
               INSERT INTO millrace.state DEFAULT VALUES ON CONFLICT DO NOTHING;
             SQL
             Watch::ALL.each { |watch| connection.execute(statements(watch)) if tables.include?(watch.table) }
@@ -59,16 +60,16 @@ module Millrace
                              "RESET client_min_messages")
         end
 
-        # @return [Boolean] whether they are there
+        # @return [Boolean] whether they are there, as this version makes them
         def installed?(connection)
-          connection.select_value("SELECT to_regclass('millrace.due') IS NOT NULL") == true
+          connection.select_value("SELECT to_regclass('millrace.tellings') IS NOT NULL") == true
         end
 
         # What says that the pod may have written something that nobody noted, and that the engine has to be told everything.
         #
         # @return [Array<String>] a sentence for each; none if all is well
         def gaps(connection)
-          return ["The pod was never attached, or its schema millrace was removed."] unless installed?(connection)
+          return ["The pod was not attached by this version, or its schema millrace was removed."] unless installed?(connection)
 
           silent = silent_tables(connection)
           faults = faults(connection)
@@ -97,10 +98,7 @@ module Millrace
           silent.map(&:table) & tables
         end
 
-        # A pod that was attached by an older version has no table of them.
         def faults(connection)
-          return [] unless connection.select_value("SELECT to_regclass('millrace.faults') IS NOT NULL") == true
-
           connection.select_all(<<~SQL).to_a
             SELECT source, count(*) AS count, max(since) AS last, (array_agg(why ORDER BY id DESC))[1] AS why
               FROM millrace.faults GROUP BY source ORDER BY source
