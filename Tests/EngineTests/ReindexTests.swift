@@ -112,7 +112,7 @@ import Testing
             let reader = try Ledger(folder: folder.path).openReader(label: "test")
             let next = try SearchIndex(path: folder.path + "/search.sqlite-next")
             try next.beginBuild(head: try reader.seq())
-            let keys = try reader.textKeys(after: OrderKey(0)).prefix(posts)
+            let keys = try reader.textKeys(after: OrderKey(0)).reversed().prefix(posts)
             if let last = keys.last {
                 let texts = try reader.texts(of: keys.map(\.post))
                 try next.continueBuild(texts.map { SearchDocument($0) }, through: last)

@@ -206,8 +206,6 @@ import Testing
 
     @Test func whatIsWrongInAFileIsFound() async throws {
         try await withEngine { engine in
-            // The log may forget the history's days before search has read them; another index is made then.
-            while try await engine.status().searchBuilding != nil { try await Task.sleep(for: .milliseconds(5)) }
             try await engine.searchReach(await engine.seq, within: .seconds(600))
             let search = try DatabaseQueue(path: folder.path + "/search.sqlite")
             try await search.write { db in

@@ -17,7 +17,7 @@ actor SearchFollower {
     private var index: SearchIndex
     /// What is being built to take the index's place.
     private var next: SearchIndex?
-    /// What is still to be read for the index that is being built, from the last on.
+    /// What is still to be read for the index that is being built, the newest first.
     private var unread: [OrderKey]?
     private let files: SearchFiles
     private let reader: LedgerReader
@@ -132,7 +132,7 @@ actor SearchFollower {
     ///
     /// What came, changed or went since it began stands in the log, which is followed afterwards.
     private func continueBuild(_ index: SearchIndex, _ build: IndexBuild) throws {
-        var keys = try unread ?? reader.textKeys(after: build.last).reversed()
+        var keys = try unread ?? reader.textKeys(after: build.last)
         // Else the list would be copied with each batch.
         unread = nil
         let taken = Array(keys.suffix(Self.batch).reversed())

@@ -33,7 +33,7 @@ extension LedgerReader {
     ///
     /// - Returns: nil if the log does not go back that far.
     public func changes(since: UInt64, limit: Int, bytes: Int) throws(LedgerError) -> LoggedChanges? {
-        try read { db in
+        try readOneState { db in
             let head = try Numbers(db).seq
             let horizon = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'log.horizon'") ?? 0
             guard since >= UInt64(clamping: horizon) else { return nil }

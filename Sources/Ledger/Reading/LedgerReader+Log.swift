@@ -40,7 +40,7 @@ extension LedgerReader {
     ///
     /// - Returns: nil if the log does not go back that far, or not that far yet: the follower has to start anew.
     public func posts(since: UInt64, limit: Int) throws(LedgerError) -> LoggedPosts? {
-        try read { db in
+        try readOneState { db in
             let head = try Numbers(db).seq
             let horizon = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'log.horizon'") ?? 0
             guard since <= head, since >= UInt64(clamping: horizon) else { return nil }
@@ -68,7 +68,7 @@ extension LedgerReader {
     ///
     /// Of posts that were retracted since it may know nothing. nil if the log does not go back that far.
     public func lastPost(at seq: UInt64) throws(LedgerError) -> PostNumber? {
-        try read { db in
+        try readOneState { db in
             let horizon = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'log.horizon'") ?? 0
             guard seq >= UInt64(clamping: horizon) else { return nil }
             let last = try UInt32.fetchOne(
@@ -95,7 +95,7 @@ extension LedgerReader {
         }
     }
 
-    /// The keys of the posts that have texts of their own and are newer than one of them, in the order of time.
+    /// The keys of the posts that have texts of their own and are newer than one of them, the newest first.
     public func textKeys(after key: OrderKey) throws(LedgerError) -> [OrderKey] {
         try read { db in
             var keys: [OrderKey] = []
@@ -108,7 +108,8 @@ extension LedgerReader {
                 let found = OrderKey(second: row[0], post: PostNumber(row[1]))
                 if found > key { keys.append(found) }
             }
-            return keys.sorted()
+            keys.sort(by: >)
+            return keys
         }
     }
 

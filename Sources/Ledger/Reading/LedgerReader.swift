@@ -14,6 +14,11 @@ public final class LedgerReader: Sendable {
         do { return try queue.unsafeRead(body) } catch { throw .storage(detail: "\(error)") }
     }
 
+    /// The same in a transaction, where several statements have to see one state whatever is committed between them.
+    func readOneState<Result>(_ body: (Database) throws -> Result) throws(LedgerError) -> Result {
+        do { return try queue.read(body) } catch { throw .storage(detail: "\(error)") }
+    }
+
     // MARK: - Numbers of names
 
     /// The number of a person the pod told of; of one who has moved, the new one.

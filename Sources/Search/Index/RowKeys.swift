@@ -53,9 +53,8 @@ final class RowKeys {
     /// Gives a post, which is newer than those of all rows, the next row.
     func append(_ key: OrderKey, _ db: Database) throws -> Int64 {
         let number = count / Self.blockSize
-        var keys = count.isMultiple(of: Self.blockSize) ? [] : try block(number, db)
-        keys.append(key.value)
-        blocks[number] = keys
+        if !count.isMultiple(of: Self.blockSize) { _ = try block(number, db) }
+        blocks[number, default: []].append(key.value)
         changed.insert(number)
         count += 1
         return count
