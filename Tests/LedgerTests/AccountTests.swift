@@ -230,5 +230,27 @@ import Testing
         #expect(try desk.rows("SELECT user, id FROM blocks JOIN people ON people.number = person") == ["2 \(Desk.mia)"])
         #expect(try desk.rows("SELECT hex(recipients) FROM posts") == ["02000000"])
         #expect(try desk.rows("SELECT number FROM users") == ["2"])
+
+        // Under the earlier name too.
+        try desk.apply([
+            .tagFollowingDelete(user: Desk.ana, tag: "#tea"), .blockDelete(user: Desk.ana, person: Desk.mia),
+        ])
+        #expect(try desk.rows("SELECT user FROM tag_followings") == [])
+        #expect(try desk.rows("SELECT user FROM blocks") == [])
+    }
+
+    @Test func nobodyWaitsForAnAccountThatIsClosed() throws {
+        let desk = try Desk()
+        let post = EntityPut(.statusMessage(Desk.post(Desk.guid("limited"), by: Desk.ana, isPublic: false)))
+        var toPals = post
+        toPals.aspects = ["Pals"]
+        try desk.apply([.entity(toPals), .personMigrate(from: Desk.ana, to: Desk.rex), .personClose(person: Desk.ben)])
+        for gone in [Desk.ana, Desk.ben] {
+            let change = Change.tagFollowingDelete(user: gone, tag: "#tea")
+            #expect(refusal { try desk.apply([change]) } == "account_closed")
+        }
+        #expect(try desk.rows("SELECT number FROM parked") == [])
+        // Which aspects it went to is nobody's any more.
+        #expect(try desk.rows("SELECT number FROM posts WHERE aspects IS NOT NULL") == [])
     }
 }

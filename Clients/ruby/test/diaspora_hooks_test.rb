@@ -6,6 +6,8 @@ require_relative "attached_pod"
 class DiasporaHooksTest < AttachedPodTest
   WRITERS = Integer(ENV.fetch("MILLRACE_WRITERS", "3"))
   WRITES = Integer(ENV.fetch("MILLRACE_WRITES", "120"))
+  # What is said while the engine is away, and one process waits for another that waits for it.
+  AWAY = /stays due: (No engine answers|The engine closed|The connection broke|There was no answer|.*lock timeout)/.freeze
 
   def test_after_any_history_every_stream_is_what_the_database_says
     seed = Integer(ENV.fetch("MILLRACE_SEED") { Random.new_seed % 1_000_000 })
@@ -25,6 +27,9 @@ class DiasporaHooksTest < AttachedPodTest
     assert_equal(["due"], attached.sync.keys)
     refute(attached.due.any?)
     assert_equal(0, attached.due.refused, @log.join("\n"))
+    said = Dir["#{@pod.folder}/said*"].flat_map { |path| File.readlines(path) }
+    assert_empty(said.grep_v(AWAY), "seed #{seed}")
+    assert_operator(accounts.values.min, :>, 0, "seed #{seed}: #{accounts}")
     compare("seed #{seed}")
     assert_empty(@client.engine_verify(deadline: 600)["findings"])
     refute_match(/was not noted/, @pod.log)
@@ -48,6 +53,20 @@ class DiasporaHooksTest < AttachedPodTest
     @attachment.sync
     assert_includes(newest_for(user), guid)
     compare("after a move")
+  end
+
+  def test_whoever_unsubscribed_before_the_engine_heard_of_it_is_not_subscribed
+    post = PodRows::Post.where(public: true).order(:id).last
+    user = PodRows::Person.where.not(owner_id: nil).where.not(id: post.author_id).order(:id).first
+    PodRows::Participation.where(author_id: user.id, target_id: post.id).delete_all
+    @attachment.sync
+    PodRows::Comment.create!(text: "And off.", commentable_id: post.id, commentable_type: "Post", author_id: user.id,
+                             guid: "comment-and-off-00001", created_at: Time.now, updated_at: Time.now)
+    PodRows::Participation.create!(target_id: post.id, target_type: "Post", author_id: user.id,
+                                   guid: "participation-and-off").destroy!
+    @attachment.sync
+    items = @client.stream_read(stream: "activity", viewer: user.diaspora_handle)["items"]
+    refute_includes(items.map { |item| item["guid"] }, post.guid)
   end
 
   def test_a_comment_that_came_and_went_untold_moved_its_post_up
@@ -149,13 +168,31 @@ class DiasporaHooksTest < AttachedPodTest
 
   # One of the pod's processes.
   def writer(number, seed)
+    folder = @pod.folder
     fork do
       @pod.connect
-      Hooks.install(Millrace::Client.new(@engine.socket), settings: SETTINGS, deadline: 2)
+      said = Class.new { define_method(:warn) { |line| File.write("#{folder}/said#{number}", "#{line}\n", mode: "a") } }.new
+      Hooks.install(Millrace::Client.new(@engine.socket), settings: SETTINGS, deadline: 2, logger: said)
       PodHistory.new("w#{number}x", seed).write(WRITES)
       File.write("#{@pod.folder}/done#{number}", "")
     ensure
       exit!
     end
+  end
+
+  # How many accounts closed and moved, here and elsewhere.
+  def accounts
+    here = "owner_id IS NOT NULL"
+    closed = connection.select_rows(<<~SQL)
+      SELECT 'closed ' || (#{here}), count(*) FROM people
+        WHERE closed_account AND id NOT IN (SELECT old_person_id FROM account_migrations) GROUP BY 1
+    SQL
+    moved = connection.select_rows(<<~SQL)
+      SELECT (old.#{here}) || ' to ' || (new.#{here}), count(*) FROM account_migrations
+        JOIN people old ON old.id = old_person_id JOIN people new ON new.id = new_person_id GROUP BY 1
+    SQL
+    all = { "closed true" => 0, "closed false" => 0, "true to true" => 0, "true to false" => 0, "false to true" => 0,
+            "false to false" => 0 }
+    all.merge((closed + moved).to_h)
   end
 end

@@ -1,34 +1,19 @@
 # frozen_string_literal: true
 
-require "active_record"
 require "yaml"
-
-# The pod's tables, as its models write them, as far as streams are concerned.
-module PodRows
-  # Its own models have more in them.
-  class Row < ActiveRecord::Base
-    self.abstract_class = true
-    self.inheritance_column = nil
-  end
-
-  %w[Person Profile User Aspect Contact AspectMembership Block Tag Tagging TagFollowing Post ShareVisibility
-     AspectVisibility Photo Poll PollAnswer PollParticipation Comment Like Mention Participation OEmbedCache
-     OpenGraphCache AccountMigration].each do |name|
-    model = Class.new(Row)
-    const_set(name, model)
-    model.table_name = { "Person" => "people", "OEmbedCache" => "o_embed_caches" }
-                       .fetch(name) { ActiveSupport::Inflector.tableize(name) }
-  end
-end
+require_relative "pod_rows"
+require_relative "pod_accounts"
 
 # A pod at work: users and people elsewhere do at random what diaspora* lets them do, with callbacks and without.
 class PodHistory
   include PodRows
+  include PodAccounts
 
   ACTS = {
     post: 20, remote_post: 14, reshare: 6, comment: 14, like: 14, unlike: 4, uncomment: 3, retract: 3, befriend: 8, unfriend: 3,
     add_aspect: 2, drop_aspect: 1, block: 2, unblock: 1, hide: 4, unhide: 2, follow: 4, unfollow: 2, vote: 6, rename: 3,
-    revoke: 2, photo: 2, preview: 3, person: 2, sign_up: 1, close: 1, move: 1
+    revoke: 2, photo: 2, preview: 3, person: 2, sign_up: 2,
+    close: 1, close_here: 1, move: 1, move_in: 1, move_away: 1, move_here: 1
   }.freeze
   TAGS = %w[cats trains mountains bread].freeze
 
@@ -40,9 +25,10 @@ class PodHistory
     @count = 0
   end
 
+  # So many things, and each that there is at least once.
   def write(times)
-    times.times do
-      act = @acts.sample(random: @random)
+    acts = ACTS.keys + Array.new([times - ACTS.size, 0].max) { @acts.sample(random: @random) }
+    acts.shuffle(random: @random).each do |act|
       begin
         # As whoever clicks would wait: acts that look first and write then are not to be torn by others'. What is told
         # after the commit still goes on at once in all processes.
@@ -290,13 +276,15 @@ class PodHistory
 
   def drop_aspect
     aspect = any(Aspect) or return
-    Aspect.transaction do
-      contacts = AspectMembership.where(aspect_id: aspect.id).pluck(:contact_id)
-      AspectMembership.where(aspect_id: aspect.id).delete_all
-      AspectVisibility.where(aspect_id: aspect.id).delete_all
-      Contact.where(id: contacts).where.not(id: AspectMembership.select(:contact_id)).each { |contact| disconnect(contact) }
-      aspect.destroy!
-    end
+    Aspect.transaction { destroy_aspect(aspect) }
+  end
+
+  def destroy_aspect(aspect)
+    contacts = AspectMembership.where(aspect_id: aspect.id).pluck(:contact_id)
+    AspectMembership.where(aspect_id: aspect.id).delete_all
+    AspectVisibility.where(aspect_id: aspect.id).delete_all
+    Contact.where(id: contacts).where.not(id: AspectMembership.select(:contact_id)).each { |contact| disconnect(contact) }
+    aspect.destroy!
   end
 
   def block
@@ -378,52 +366,5 @@ class PodHistory
                                    url: "https://x.example/", description: "Words")
     embed = OEmbedCache.create!(url: "https://v.example/", data: { "type" => "video", "title" => post.guid }.to_yaml)
     Post.where(id: post.id).update_all(open_graph_cache_id: cache.id, o_embed_cache_id: embed.id)
-  end
-
-  def person(owner: nil)
-    name = "#{@name}#{@count += 1}"
-    person = Person.create!(guid: guid("person"), diaspora_handle: "#{name}@#{owner ? "pod" : "far"}.example", owner_id: owner,
-                            pod_id: owner ? nil : Person.where.not(pod_id: nil).pick(:pod_id), serialized_public_key: "")
-    Profile.create!(person_id: person.id, first_name: name)
-    person
-  end
-
-  def sign_up
-    Row.transaction do
-      user = User.create!(username: "#{@name}#{@count + 1}")
-      person(owner: user.id)
-      %w[Family Friends].each { |name| Aspect.create!(name: name, user_id: user.id) }
-    end
-  end
-
-  # Remote people only: what closing a local account does is the same but for the account.
-  def close
-    person = open_person(local: false)
-    Row.transaction do
-      destroy_posts(Post.where(author_id: person.id).pluck(:id))
-      Photo.where(author_id: person.id).delete_all
-      Mention.where(person_id: person.id).delete_all
-      Participation.where(author_id: person.id).delete_all
-      Block.where(person_id: person.id).delete_all
-      Contact.where(person_id: person.id).each do |contact|
-        AspectMembership.where(contact_id: contact.id).delete_all
-        contact.destroy!
-      end
-      person.update!(closed_account: true)
-    end
-  end
-
-  # The pod gives the new person all rows of the old one, without callbacks, and removes what would be there twice.
-  def move(old = open_person(local: false))
-    new = person
-    Row.transaction do
-      AccountMigration.create!(old_person_id: old.id, new_person_id: new.id)
-      old.update!(closed_account: true)
-      { Post => :author_id, Photo => :author_id, Comment => :author_id, Like => :author_id, PollParticipation => :author_id,
-        Participation => :author_id, Mention => :person_id, Block => :person_id, Contact => :person_id }
-        .each { |model, column| model.where(column => old.id).update_all(column => new.id) }
-    end
-    AccountMigration.where(old_person_id: old.id).update_all(completed_at: now)
-    new
   end
 end

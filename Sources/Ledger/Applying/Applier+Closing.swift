@@ -57,10 +57,16 @@ extension Applier {
         ] {
             try run("DELETE FROM \(table) WHERE user = ?", [user.value])
         }
+        try forgetChosenAspects(of: person)
         try endServices(of: user)
         try run("DELETE FROM users WHERE number = ?", [user.value])
         deltas.append(.userRemoved(user, person: person))
         try setFlag(.left, of: person, true)
         try setFlag(.local, of: person, false)
+    }
+
+    /// Which aspects posts went to is nobody's any more, also when their author has an account again.
+    func forgetChosenAspects(of person: PersonNumber) throws {
+        try run("UPDATE posts SET aspects = NULL WHERE author = ? AND aspects IS NOT NULL", [person.value])
     }
 }

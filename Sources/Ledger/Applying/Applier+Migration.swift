@@ -148,6 +148,8 @@ extension Applier {
             )
             try moveReceived(from: old, to: new)
             try noteRelations(of: new)
+        } else {
+            try forgetChosenAspects(of: move.new)
         }
         try eraseAccount(old, of: move.old)
     }

@@ -55,14 +55,16 @@ extension Applier {
         return id
     }
 
-    /// A user's account; waits for one that is not there yet.
+    /// A user's account, under an earlier name too; waits for one that is not there yet.
     func user(_ id: DiasporaID) throws -> UserNumber {
         let found = try number(
             "SELECT users.number FROM users JOIN people ON people.number = person WHERE id = ?",
             [id]
         )
-        guard let found else { throw Unmet(need: .user(id)) }
-        return UserNumber(found)
+        if let found { return UserNumber(found) }
+        if let person = try known(id), let current = try account(of: person.number) { return current }
+        // There will be no account of that name any more.
+        throw try isClosed(id) ? Refusal.accountClosed(id) as any Error : Unmet(need: .user(id))
     }
 
     /// Users who received something, ascending; one whose account is gone receives nothing, and holds nobody up.
@@ -79,9 +81,12 @@ extension Applier {
     }
 
     /// Whether there was an account of that name, which is gone or moved away.
-    func hasLeft(_ id: DiasporaID) throws -> Bool {
-        let flags = try number("SELECT flags FROM people WHERE id = ?", [id]).map(StoredPersonFlags.init(rawValue:))
-        return !(flags ?? []).isDisjoint(with: [.left, .closed])
+    func hasLeft(_ id: DiasporaID) throws -> Bool { !(try flags(of: id)).isDisjoint(with: [.left, .closed]) }
+
+    private func isClosed(_ id: DiasporaID) throws -> Bool { try flags(of: id).contains(.closed) }
+
+    private func flags(of id: DiasporaID) throws -> StoredPersonFlags {
+        try number("SELECT flags FROM people WHERE id = ?", [id]).map(StoredPersonFlags.init(rawValue:)) ?? []
     }
 
     /// The account of a person, if there is one.

@@ -10,6 +10,7 @@ require "millrace/diaspora/state"
 require "millrace/diaspora/progress"
 require "millrace/diaspora/sync"
 require "millrace/diaspora/triggers"
+require "millrace/diaspora/unsubscribed"
 require "millrace/diaspora/due"
 require "millrace/diaspora/attachment"
 

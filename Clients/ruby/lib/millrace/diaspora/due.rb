@@ -111,13 +111,13 @@ module Millrace
       def changes(rows)
         gone = rows.map { |row| row["gone"] }.compact.map { |json| JSON.parse(json, symbolize_names: true) }.select { |change| whole?(change) }
         ids = rows.reject { |row| row["gone"] }.group_by { |row| row["kind"] }
+        ids.transform_values! { |some| some.map { |row| row["row_id"] }.uniq }
         people, others = steps.partition { |step| step.name == "people" }.map do |some|
           some.flat_map do |step|
-            wanted = ids.fetch(step.name, []).map { |row| row["row_id"] }.uniq
-            step.find(connection, wanted).flat_map { |row| step.changes(row) }
+            step.find(connection, ids.fetch(step.name, [])).flat_map { |row| step.changes(row) }
           end
         end
-        people + gone + others
+        people + gone + others + Unsubscribed.changes(connection, ids)
       end
 
       # What a row that is gone hung on may be gone with it, and then needs no telling.
@@ -143,8 +143,8 @@ module Millrace
 
       # Telling it again would not help. It is rare: the pod's rules are the engine's.
       def refuse(change, reason)
-        # What hung on something that was retracted went with it.
-        return if reason == "target_retracted" && change[:op].end_with?(".delete")
+        # What hung on something that was retracted, or on an account that is closed, went with it.
+        return if %w[target_retracted account_closed].include?(reason) && change[:op].end_with?(".delete")
 
         @refused += 1
         # Without texts: logs are read by more people than limited posts.

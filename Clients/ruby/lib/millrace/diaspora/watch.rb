@@ -78,18 +78,18 @@ module Millrace
         new("aspect_memberships", { "contacts" => "changed.contact_id" },
             columns: %w[aspect_id], retells: { "contacts" => "former.contact_id" }),
         new("blocks", { "blocks" => "changed.id" },
-            gone: change("block.delete", user: USER % "user_id", person: PERSON % "person_id")),
+            columns: %w[user_id], gone: change("block.delete", user: USER % "user_id", person: PERSON % "person_id")),
         new("tag_followings", { "tag_followings" => "changed.id" },
-            gone: change("tag_following.delete", user: USER % "user_id",
-                                                 tag: "(SELECT name FROM tags WHERE id = former.tag_id)"))
+            columns: %w[user_id], gone: change("tag_following.delete", user: USER % "user_id",
+                                                                       tag: "(SELECT name FROM tags WHERE id = former.tag_id)"))
       ].freeze
 
       # Posts, and who may see them.
       POSTS = [
         new("posts", { "posts" => "changed.id" }, gone: retraction("Post")),
         new("share_visibilities", { "visibilities" => "changed.id" },
-            columns: %w[hidden], gone: change("visibility.delete", user: USER % "user_id", type: "former.shareable_type",
-                                                                   guid: SHARED)),
+            columns: %w[hidden user_id], gone: change("visibility.delete", user: USER % "user_id",
+                                                                           type: "former.shareable_type", guid: SHARED)),
         new("aspect_visibilities", {
               "posts" => "CASE changed.shareable_type WHEN 'Post' THEN changed.shareable_id END",
               "photos" => "CASE changed.shareable_type WHEN 'Photo' THEN changed.shareable_id END"

@@ -6,10 +6,12 @@ module Millrace
       class << self
         private
 
-        # Who moved away is closed in the pod's tables too, and is told as moved: the posts go along.
+        # Who moved away is closed in the pod's tables too, and is told as moved: the posts go along, and what a user has goes
+        # to the new account, if that is one of this pod's and the engine knows so.
         def people(moves)
           moved_to = <<~SQL
-            (SELECT diaspora_handle FROM account_migrations m JOIN people ON people.id = m.new_person_id
+            (SELECT json_build_object('id', diaspora_handle, 'here', owner_id IS NOT NULL AND NOT closed_account)
+              FROM account_migrations m JOIN people ON people.id = m.new_person_id
               WHERE m.old_person_id = p.id ORDER BY m.id LIMIT 1)
           SQL
           columns = <<~SQL
@@ -26,8 +28,10 @@ module Millrace
 
         def closed(row)
           id = row["diaspora_handle"]
-          gone = row["moved_to"] ? { op: "person.migrate", from: id, to: row["moved_to"] } : { op: "person.close", id: id }
-          [{ op: "person.put", id: id, guid: row["guid"] }, gone]
+          put = { op: "person.put", id: id, guid: row["guid"] }
+          moved_to = parsed(row["moved_to"]) or return [put, { op: "person.close", id: id }]
+          account = { op: "user.put", id: moved_to["id"] } if moved_to["here"]
+          [put, account, { op: "person.migrate", from: id, to: moved_to["id"] }].compact
         end
 
         def person(row)

@@ -1,0 +1,34 @@
+# frozen_string_literal: true
+
+module Millrace
+  module Diaspora
+    # What a user does with somebody's post subscribes to it. Of what is told late that is not so if the user has unsubscribed
+    # since, or did it as a person elsewhere and moved here.
+    module Unsubscribed
+      # The author and the post of each such row, by the step that tells of it; a reshare subscribes two.
+      ACTS = {
+        "comments" => "SELECT author_id, commentable_id FROM comments WHERE id IN (%s)",
+        "likes" => "SELECT author_id, target_id FROM likes WHERE target_type = 'Post' AND id IN (%s)",
+        "poll_participations" => "SELECT v.author_id, polls.status_message_id FROM poll_participations v " \
+                                 "JOIN polls ON polls.id = v.poll_id WHERE v.id IN (%s)",
+        "posts" => "SELECT unnest(ARRAY[p.author_id, root.author_id]), unnest(ARRAY[root.id, p.id]) FROM posts p " \
+                   "JOIN posts root ON root.guid = p.root_guid WHERE p.id IN (%s)"
+      }.freeze
+
+      # @param ids [Hash{String => Array<Integer>}] the rows that are told of
+      # @return [Array<Hash>] changes that go behind them
+      def self.changes(connection, ids)
+        acts = ACTS.map { |kind, sql| format(sql, ids[kind].map { |id| Integer(id) }.join(", ")) if ids[kind]&.any? }.compact
+        return [] if acts.empty?
+
+        connection.select_all(<<~SQL).map { |row| { op: "participation.delete" }.merge(row) }
+          SELECT pe.diaspora_handle AS person, po.guid AS post FROM (#{acts.join(" UNION ")}) AS acts (author, post)
+            JOIN people pe ON pe.id = acts.author AND pe.owner_id IS NOT NULL
+            JOIN posts po ON po.id = acts.post AND po.author_id <> acts.author
+            WHERE NOT EXISTS (SELECT 1 FROM participations pa
+              WHERE pa.author_id = acts.author AND pa.target_type = 'Post' AND pa.target_id = acts.post)
+        SQL
+      end
+    end
+  end
+end
