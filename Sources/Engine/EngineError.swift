@@ -1,6 +1,7 @@
 public import Fetching
 public import Ledger
 public import Media
+public import Query
 public import Search
 public import Services
 import SocialModel
@@ -23,6 +24,8 @@ public enum EngineError: Error, Sendable {
     case viewerNeeded
     /// A parameter that is right by itself, but not for what is asked.
     case unsuited(field: String, String)
+    /// A query that is not the request's main one cannot be read.
+    case unreadable(field: String, QueryFault)
     /// The ledger says why.
     case ledger(LedgerError)
     /// A backup cannot be written there.

@@ -84,6 +84,8 @@ import Wire
             // A reshare is muted with what it passes on.
             (["muted_tags": ["#Tea"]], ["cats", "mine"]), (["muted_tags": ["never-used"]], everything),
             (["muted_people": [.string(rex.text)]], ["mine"]), (["muted_people": ["nobody@known.example"]], everything),
+            (["muted_query": "#tea OR from:me"], ["cats"]), (["muted_query": "is:reshare"], ["cats", "mine", "old"]),
+            (["muted_query": "#never-used"], everything), (["muted_query": "-#tea"], ["old"]),
             (["max_per_author": 1], ["by-ana", "by-ben", "cats"]),
             (["from_date": "2023-11-14T22:13:30Z"], ["mine", "old"]),
             (["from_date": "2023-11-13"], []), (["from_date": "2023-11-14"], everything),
@@ -165,6 +167,8 @@ import Wire
             (["from_date": "yesterday"], "from_date"), (["muted_tags": "cats"], "muted_tags"),
             (["muted_people": ["not an id"]], "muted_people[0]"), (["arrived_since": -1], "arrived_since"),
             (["muted_tags": .array(Array(repeating: "x", count: 501))], "muted_tags"),
+            (["muted_query": "cats"], "muted_query"), (["muted_query": "likes:>5"], "muted_query"),
+            (["muted_query": "-is:liked"], "muted_query"), (["muted_query": "(#tea"], "muted_query"),
         ]
         for (parameters, field) in refused {
             let fault = try await fault { _ = try await names(client, parameters) }

@@ -162,9 +162,11 @@ import Wire
         _ = try await client.apply([
             .blockPut(user: ana, person: authors[3]), .hidePut(user: ana, post: post),
         ])
-        let left = try await explain(["stream": "public", "muted_people": [.string(authors[3].text)]])
+        let left = try await explain([
+            "stream": "public", "muted_people": [.string(authors[3].text)], "muted_query": "is:public",
+        ])
         #expect(left["in_stream"] == false && left["because"] == ["public"])
-        #expect(left["left_out"] == ["blocked", "hidden", "muted_person"])
+        #expect(left["left_out"] == ["blocked", "hidden", "muted_person", "muted_query"])
         let page = try await client.call("stream.read", ["stream": "public", "viewer": .string(ben.text), "limit": 1])
         let cursor = try #require(page["next"])
         let above = try await client.call(

@@ -81,7 +81,7 @@ struct Twins {
             try stream(reading.stream, viewer),
             viewer: viewer.flatMap { index.user($0) },
             order: reading.order == .created ? .created : .interacted,
-            options: try options(reading.options, numbers)
+            options: try options(reading.options, viewer, numbers)
         )
         if plan == .cheaper, limit > 3 { try compareSingly(query, Set(pages.flatMap(\.posts)), numbers, comment) }
         var before = OrderKey.top
@@ -155,7 +155,11 @@ struct Twins {
         return IndexQuery(bound, tags: tags)
     }
 
-    private func options(_ options: NaiveOptions, _ numbers: [GUID: PostNumber]) throws -> StreamOptions {
+    private func options(
+        _ options: NaiveOptions,
+        _ viewer: DiasporaID?,
+        _ numbers: [GUID: PostNumber]
+    ) throws -> StreamOptions {
         var result = StreamOptions()
         result.hidesReshares = options.hidesReshares
         result.groupsReshares = options.groupsReshares
@@ -163,6 +167,7 @@ struct Twins {
         result.hidesNSFW = options.hidesNSFW
         result.mutedTags = try options.mutedTags.compactMap { try reader.tag($0) }
         result.mutedPeople = try options.mutedPeople.compactMap { try reader.person($0) }
+        result.muted = try options.muted.map { try bind(TypedQuery(root: $0), viewer) }
         result.languages = options.languages
         result.perAuthor = options.perAuthor
         result.from = options.from.map { Timestamp(seconds: Int64($0)) }
@@ -177,6 +182,8 @@ struct Twins {
             { $0.hidesReshares = true }, { $0.groupsReshares = true }, { $0.excludesOwn = true },
             { $0.hidesNSFW = true }, { $0.mutedTags = ["cats", "nsfw"] },
             { $0.mutedPeople = [RandomHistory.people[1], RandomHistory.people[5]] }, { $0.perAuthor = 1 },
+            { $0.muted = .or([.tag("cats"), .and([.flag(.isLimited), .not(.has(.photo))]), .from(.me)]) },
+            { $0.muted = .or([.flag(.reshare), .aspect("Work")]) },
             { $0.languages = [.de, .fr] }, { $0.from = UInt32(history.now - 600) }, { $0.arrivedAfter = middle },
             {
                 $0.groupsReshares = true

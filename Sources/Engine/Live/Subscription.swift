@@ -30,6 +30,7 @@ struct Subscription {
     /// Whether it names a tag that no post has had yet, so that it is to be resolved again.
     var awaitsTags: Bool {
         if case .saved(let saved) = query.stream, saved.awaitsTags { return true }
+        if query.options.muted?.awaitsTags == true { return true }
         return query.stream == .tag(nil) || query.options.mutedTags.count < request.leaving.tags.count
     }
     /// Takes events; false if its connection has no room for them.

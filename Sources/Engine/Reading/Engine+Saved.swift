@@ -39,6 +39,24 @@ extension Engine {
         return IndexQuery(query, tags: tags)
     }
 
+    /// What a reader mutes; only what a post is from its beginning to its end, so that a page and who is told of it
+    /// cannot differ.
+    func mutedQuery(_ text: String, _ viewer: UserNumber?, _ id: DiasporaID?) throws(EngineError) -> IndexQuery {
+        let query: BoundQuery
+        do throws(EngineError) { query = try savedQuery(.query(text), viewer, id) } catch .search(.query(let fault)) {
+            throw .unreadable(field: "muted_query", fault)
+        }
+        guard !query.hasWords else { throw Self.unsuitedMute }
+        let muted = try indexQuery(query)
+        if muted.dependsOnActs { throw Self.unsuitedMute }
+        return muted
+    }
+
+    private static let unsuitedMute = EngineError.unsuited(
+        field: "muted_query",
+        "What is muted is said without words, counts, is:liked and is:commented."
+    )
+
     /// Whether a request is for a saved stream that only search can read.
     public func hasWords(_ request: StreamRequest) throws(EngineError) -> Bool {
         guard case .saved(let saved) = request.stream else { return false }
@@ -60,7 +78,7 @@ extension Engine {
         var query = StreamQuery(
             .everyone,
             viewer: viewer,
-            options: try options(request.leaving),
+            options: try options(request),
             maxTime: request.maxTime
         )
         var end = PageEnd(next: nil, seq: await search.appliedSeq)

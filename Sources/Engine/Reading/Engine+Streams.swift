@@ -41,12 +41,13 @@ extension Engine {
             stream,
             viewer: viewer,
             order: request.effectiveOrder,
-            options: try options(request.leaving),
+            options: try options(request),
             maxTime: request.maxTime
         )
     }
 
-    func options(_ leaving: StreamRequest.Leaving) throws(EngineError) -> StreamOptions {
+    func options(_ request: StreamRequest) throws(EngineError) -> StreamOptions {
+        let leaving = request.leaving
         var options = leaving.options
         for name in leaving.tags {
             let tag = TagGrammar.normalise(name)
@@ -59,6 +60,7 @@ extension Engine {
                 options.mutedPeople.append(person)
             }
         }
+        if let query = leaving.query { options.muted = try mutedQuery(query, user(request.viewer), request.viewer) }
         if let seq = leaving.arrivedBy {
             guard seq <= self.seq else { throw .beyondLedger(asked: seq, seq: self.seq) }
             let last = try ledgerRead { () throws(LedgerError) in try reader.lastPost(at: seq) }

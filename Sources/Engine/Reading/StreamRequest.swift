@@ -56,6 +56,8 @@ extension StreamRequest {
         public var tags: [String] = []
         /// Posts of these people; those whom nobody here knows have none.
         public var people: [DiasporaID] = []
+        /// Posts that match this, in the query language.
+        public var query: String?
         /// What had come when the ledger was at this sequence number.
         public var arrivedBy: UInt64?
 

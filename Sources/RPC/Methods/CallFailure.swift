@@ -50,17 +50,16 @@ extension RPCFault {
                 "Nothing is posted to other networks: the engine was started without a key for credentials."
             )
         case .services(let error): self = .rejected(error.reason, error.description)
-        case .search(.query(let fault)):
-            self.init(
-                .invalidParameters,
-                reason: "invalid_query",
-                detail: "\(fault.description).",
-                field: "query"
-            )
+        case .search(.query(let fault)): self = .unreadable(fault, field: "query")
+        case .unreadable(let field, let fault): self = .unreadable(fault, field: field)
         case .search, .fetching: self = .internalFault
         case .media(let error) where error.isRefusal: self = .unsupportedMedia(error.reason, error.description)
         case .media: self = .internalFault
         }
+    }
+
+    private static func unreadable(_ fault: QueryFault, field: String) -> RPCFault {
+        RPCFault(.invalidParameters, reason: "invalid_query", detail: "\(fault.description).", field: field)
     }
 
     private init(_ error: LedgerError) {

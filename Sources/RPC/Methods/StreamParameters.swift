@@ -36,6 +36,7 @@ enum StreamParameters {
         .optional("nsfw", .word(NSFW.allCases.map(\.rawValue)), "`shield` (default), `hide`, or `show` unshielded."),
         .optional("muted_tags", .texts(limit: mutes), "Leaves out posts with these tags, and reshares of such."),
         .optional("muted_people", .texts(limit: mutes), "Leaves out posts of these IDs, and reshares of such."),
+        .optional("muted_query", .text, "Leaves out posts that match this query without words, and reshares of such."),
         .optional(
             "languages",
             .texts(limit: Language.allCases.count),
@@ -171,6 +172,7 @@ enum StreamParameters {
         leaving.tags =
             try parameters.optionalStrings("muted_tags", length: ChangeLimits.tag, limit: mutes) ?? []
         leaving.people = try parameters.optionalIDs("muted_people", limit: mutes) ?? []
+        leaving.query = try parameters.optionalString("muted_query", limit: ChangeLimits.query)
         leaving.arrivedBy =
             try parameters.optionalInteger("arrived_since", in: 0...Int64.max).map { UInt64($0) }
         return leaving

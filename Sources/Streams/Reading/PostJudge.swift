@@ -66,6 +66,6 @@ struct PostJudge {
             if expression.dropsHidden, viewer.hidden.contains(post.value) { return false }
             if expression.options.excludesOwn, author == viewer.person { return false }
         }
-        return !expression.options.filters || index.accepts(post, by: author, expression.options)
+        return !expression.options.filters || index.accepts(post, by: author, expression.options, expression.viewer)
     }
 }

@@ -59,6 +59,8 @@ public struct StreamExplanation: Sendable, Hashable {
         case mutedTag = "muted_tag"
         /// By a muted person, or passing on what one wrote.
         case mutedPerson = "muted_person"
+        /// It, or what it passes on, matches the muted query.
+        case mutedQuery = "muted_query"
         /// In none of the languages that are wanted.
         case language = "languages"
         /// It had arrived by then.
@@ -130,6 +132,7 @@ extension StreamIndex {
         if leavesOut({ $0.options.hidesNSFW = options.hidesNSFW }) { filters.append(.nsfw) }
         if leavesOut({ $0.options.mutedTags = options.mutedTags }) { filters.append(.mutedTag) }
         if leavesOut({ $0.options.mutedPeople = options.mutedPeople }) { filters.append(.mutedPerson) }
+        if leavesOut({ $0.options.muted = options.muted }) { filters.append(.mutedQuery) }
         if leavesOut({ $0.options.languages = options.languages }) { filters.append(.language) }
         if leavesOut({ $0.options.arrivedAfter = options.arrivedAfter }) { filters.append(.arrivedBefore) }
         if options.groupsReshares, hasNewerOfGroup(post, expression) { filters.append(.newerOfGroup) }

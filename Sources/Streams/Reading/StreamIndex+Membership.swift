@@ -1,4 +1,5 @@
 import Ledger
+import Query
 public import SocialModel
 
 extension StreamIndex {
@@ -48,7 +49,7 @@ extension StreamIndex {
     // MARK: - What is left out
 
     /// Whether a reader's options leave a post in.
-    func accepts(_ post: PostNumber, by author: UInt32, _ options: StreamOptions) -> Bool {
+    func accepts(_ post: PostNumber, by author: UInt32, _ options: StreamOptions, _ viewer: UserNumber?) -> Bool {
         if let arrival = options.arrivedAfter, post.value <= arrival.value { return false }
         if options.hidesReshares, posts.flags[Int(post.value)].contains(.reshare) { return false }
         if options.hidesNSFW, isShielded(post) { return false }
@@ -66,7 +67,11 @@ extension StreamIndex {
             if byTag[Int(tag.value)].contains(posts.key(post)) { return false }
             if let root, byTag[Int(tag.value)].contains(posts.key(root)) { return false }
         }
-        return true
+        guard let muted = options.muted else { return true }
+        let state = state(of: viewer)
+        return ![post, root].contains { post in
+            post.map { muted.root.matches(IndexedPost(self, $0, state, tags: muted.tags)) } ?? false
+        }
     }
 
     /// Whether a post is not safe for work; of a reshare its last root decides (diaspora-behaviour §2.1(9)).
@@ -121,7 +126,7 @@ extension StreamOptions {
     /// Whether a post can be left out for what it is; ``groupsReshares`` and ``perAuthor`` are judged beside others.
     var filters: Bool {
         hidesReshares || hidesNSFW || arrivedAfter != nil || !mutedTags.isEmpty || !mutedPeople.isEmpty
-            || !languages.isEmpty
+            || !languages.isEmpty || muted != nil
     }
 }
 

@@ -16,6 +16,8 @@ public struct StreamOptions: Sendable, Hashable {
     public var mutedTags: [TagNumber] = []
     /// Leaves out posts of these people, and reshares of their posts.
     public var mutedPeople: [PersonNumber] = []
+    /// Leaves out posts that match this, and reshares of such.
+    public var muted: IndexQuery?
     /// Leaves out posts in other languages than these, and reshares of such, if there are any here; those whose language
     /// cannot be told stay.
     public var languages: Set<Language> = []

@@ -1,7 +1,7 @@
 public import Query
 public import SocialModel
 
-/// A query without words, ready to be asked of the index: what a saved stream is.
+/// A query without words, ready to be asked of the index: what a saved stream is, and what a reader mutes.
 public struct IndexQuery: Sendable, Hashable {
     /// The syntax tree.
     public var root: QueryNode<BoundNames>
@@ -15,7 +15,7 @@ public struct IndexQuery: Sendable, Hashable {
     }
 
     /// Whether likes, comments or reshares decide what it has.
-    var dependsOnActs: Bool {
+    public var dependsOnActs: Bool {
         var depends = false
         root.forEachLeaf { leaf in
             switch leaf {

@@ -66,6 +66,7 @@ import Wire
         [:], ["hide_reshares": true], ["group_reshares": true], ["exclude_own": true], ["nsfw": "hide"],
         ["nsfw": "show", "explain": true], ["max_per_author": 2], ["from_date": "2023-11-14T22:30:00Z"],
         ["arrived_since": 50], ["muted_tags": ["nsfw"], "muted_people": ["stranger1@s.example"]],
+        ["muted_query": "is:nsfw OR from:stranger1@s.example"],
         ["max_time": 1_700_000_900], ["explain": true, "group_reshares": true, "max_per_author": 3],
     ]
 

@@ -49,6 +49,8 @@ public struct NaiveOptions: Hashable, Sendable {
     public var mutedTags: [String] = []
     /// Leaves out what these people wrote, and what passes that on.
     public var mutedPeople: [DiasporaID] = []
+    /// Leaves out what matches this, and what passes that on.
+    public var muted: QueryNode<TypedNames>?
     /// Leaves out what is, or passes on, a text in another language than these; none: leaves out nothing.
     public var languages: Set<Language> = []
     /// At most so many posts of one author on a page.

@@ -31,6 +31,7 @@ extension NaiveWorld {
         if options.hidesNSFW, isNSFW(post) { return false }
         if both.contains(where: { $0.tags.contains(where: options.mutedTags.contains) }) { return false }
         if both.contains(where: { options.mutedPeople.map(current).contains($0.author) }) { return false }
+        if let muted = options.muted, both.contains(where: { matches($0, muted, viewer) }) { return false }
         if let language = (root ?? post).language, !options.languages.isEmpty, !options.languages.contains(language) {
             return false
         }

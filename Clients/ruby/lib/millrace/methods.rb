@@ -9,7 +9,7 @@ module Millrace
     # What says which stream is meant, and what is left out of it.
     STREAM = %i[
       viewer aspects tag person name query order window weights hide_reshares group_reshares exclude_own nsfw muted_tags
-      muted_people languages max_per_author from_date arrived_since
+      muted_people muted_query languages max_per_author from_date arrived_since
     ].freeze
     # What pages have in common.
     PAGE = %i[limit before at_least].freeze
