@@ -81,12 +81,12 @@ actor PhotoKeeper {
         do throws(LedgerError) {
             let room = atOnce - busy.count
             // Those at work are still waiting in the ledger.
-            let due = try reader.duePhotos(by: .now, limit: room + busy.count, remote: client != nil)
-            for errand in due where busy.count < atOnce && !busy.contains(errand.guid) {
+            let upcoming = try reader.photos(upBy: .now, limit: room + busy.count, remote: client != nil)
+            for errand in upcoming.due where busy.count < atOnce && !busy.contains(errand.guid) {
                 busy.insert(errand.guid)
                 Task { await self.run(errand) }
             }
-            guard busy.count < atOnce, let next = try reader.nextPhoto(after: .now) else { return }
+            guard busy.count < atOnce, let next = upcoming.next else { return }
             sleep(until: next)
         } catch {
             log.error("the photos to be processed cannot be read: \(error)")

@@ -40,12 +40,12 @@ actor LinkPreviewer {
         wake?.cancel()
         do throws(LedgerError) {
             // Those at work are still waiting in the ledger.
-            let due = try reader.dueLinks(by: .now, limit: configuration.atOnce)
-            for errand in due where busy.count < configuration.atOnce && !busy.contains(errand.url) {
+            let upcoming = try reader.links(upBy: .now, limit: configuration.atOnce)
+            for errand in upcoming.due where busy.count < configuration.atOnce && !busy.contains(errand.url) {
                 busy.insert(errand.url)
                 Task { await self.run(errand) }
             }
-            guard busy.count < configuration.atOnce, let next = try reader.nextLink(after: .now) else { return }
+            guard busy.count < configuration.atOnce, let next = upcoming.next else { return }
             sleep(until: next)
         } catch {
             log.error("the previews to be fetched cannot be read: \(error)")

@@ -100,8 +100,9 @@ extension Engine {
         _ completion: @escaping @Sendable (Result<WriteReceipt, EngineError>) -> Void
     ) {
         if let error = refusal(cost) { return completion(.failure(error)) }
+        guard let place = lanes[lane] else { return completion(.failure(.stopping)) }
         queue.bytes += cost
-        lanes[lane]?.append(
+        place.append(
             PendingCall(call: call, receivedAt: receivedAt, cost: cost, depth: depth, completion: completion)
         )
         flush(lane)

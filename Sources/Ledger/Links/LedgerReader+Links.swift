@@ -3,24 +3,19 @@ public import SocialModel
 
 extension LedgerReader {
     /// Addresses whose previews are up by a time, at most `limit`.
-    public func dueLinks(by time: Timestamp, limit: Int) throws(LedgerError) -> [LinkErrand] {
+    public func links(upBy time: Timestamp, limit: Int) throws(LedgerError) -> UpcomingErrands<LinkErrand> {
         try read { db in
-            try Row.fetchAll(
+            let due: [LinkErrand] = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT url, attempts FROM links WHERE state = 0 AND due_at <= ? ORDER BY due_at LIMIT ?"
                 ),
                 arguments: [time, limit]
             ).map { LinkErrand(url: $0[0], attempts: $0[1]) }
-        }
-    }
-
-    /// When the next address is up after a time.
-    public func nextLink(after time: Timestamp) throws(LedgerError) -> Timestamp? {
-        try read { db in
-            try Timestamp.fetchOne(
+            let next = try Timestamp.fetchOne(
                 db.cachedStatement(sql: "SELECT min(due_at) FROM links WHERE state = 0 AND due_at > ?"),
                 arguments: [time]
             )
+            return UpcomingErrands(due: due, next: next)
         }
     }
 

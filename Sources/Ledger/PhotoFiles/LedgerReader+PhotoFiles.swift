@@ -3,9 +3,13 @@ public import SocialModel
 
 extension LedgerReader {
     /// Photos whose files are up to be made by a time, at most `limit`; those of people elsewhere only if asked for.
-    public func duePhotos(by time: Timestamp, limit: Int, remote: Bool) throws(LedgerError) -> [PhotoErrand] {
+    public func photos(
+        upBy time: Timestamp,
+        limit: Int,
+        remote: Bool
+    ) throws(LedgerError) -> UpcomingErrands<PhotoErrand> {
         try read { db in
-            try Row.fetchAll(
+            let due: [PhotoErrand] = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
                         SELECT photos.guid, path, name, attempts, users.number IS NOT NULL AS local FROM photo_files
@@ -24,16 +28,11 @@ extension LedgerReader {
                     attempts: row["attempts"]
                 )
             }
-        }
-    }
-
-    /// When the next photo is up after a time.
-    public func nextPhoto(after time: Timestamp) throws(LedgerError) -> Timestamp? {
-        try read { db in
-            try Timestamp.fetchOne(
+            let next = try Timestamp.fetchOne(
                 db.cachedStatement(sql: "SELECT min(due_at) FROM photo_files WHERE state = 0 AND due_at > ?"),
                 arguments: [time]
             )
+            return UpcomingErrands(due: due, next: next)
         }
     }
 
