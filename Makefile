@@ -16,8 +16,7 @@ ARGUMENTS_OF_ServingBenchmark = $(BENCH_LEDGER)
 QUIET := $(if $(MAKE_TERMOUT),,--quiet)
 # Failures and the closing line.
 TEST_FLAGS := --parallel --disable-xctest --quiet
-# Else all tests begin at once, hundreds of them with an engine of their own: beyond 1,340 open files Foundation's
-# Process reads behind the end of its list of them, and crashes.
+# Else all tests begin at once, hundreds of them with an engine of their own.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH := 16
 # SwiftPM orders sanitizers by chance, and with `address` last there is no coverage unless it is asked for. The linker
 # would drop its tables, and warns of symbols that are none of ours.

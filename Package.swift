@@ -82,7 +82,7 @@ let package = Package(
         .target(name: "Query", dependencies: ["SocialModel"], swiftSettings: strict),
         .target(name: "Streams", dependencies: ["Ledger", "Query", "SocialModel"], swiftSettings: strict),
         .target(name: "Search", dependencies: ["CICU", "Query", "SocialModel", .grdb, .sqlite], swiftSettings: strict),
-        .target(name: "Media", dependencies: ["CSandbox", "CVips", "Federation"], swiftSettings: strict),
+        .target(name: "Media", dependencies: ["CLibCrypto", "CSandbox", "CVips", "Federation"], swiftSettings: strict),
         .target(
             name: "Services",
             dependencies: ["CLibCrypto", "Federation", "Fetching", "JSON", "SocialModel", "Wire"],
@@ -130,7 +130,7 @@ let package = Package(
         // MARK: Tests
         .target(
             name: "TestSupport",
-            dependencies: ["Query", "SocialModel"],
+            dependencies: ["CSandbox", "Query", "SocialModel"],
             path: "Tests/TestSupport",
             swiftSettings: common
         ),

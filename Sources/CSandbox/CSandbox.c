@@ -141,6 +141,13 @@ int csandbox_filter(void) { return ENOSYS; }
 #endif
 
 int csandbox_spawn(char *const arguments[], int socket, int32_t *process) {
+    const int32_t files[3] = {socket, socket, STDERR_FILENO};
+    return csandbox_spawn_with(arguments, environ, files, process);
+}
+
+int csandbox_spawn_with(
+    char *const arguments[], char *const environment[], const int32_t files[3], int32_t *process
+) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, all;
@@ -154,11 +161,10 @@ int csandbox_spawn(char *const arguments[], int socket, int32_t *process) {
     );
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &all);
-    posix_spawn_file_actions_adddup2(&actions, socket, 0);
-    posix_spawn_file_actions_adddup2(&actions, socket, 1);
+    for (int place = 0; place < 3; place++) posix_spawn_file_actions_adddup2(&actions, files[place], place);
     posix_spawn_file_actions_addclosefrom_np(&actions, 3);
     pid_t child = 0;
-    int error = posix_spawn(&child, arguments[0], &actions, &attributes, arguments, environ);
+    int error = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments, environment);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     *process = child;

@@ -11,14 +11,8 @@ import Wire
 
     @Test func answersTheOneLinerOfTheContract() async throws {
         let engine = try await ServedEngine()
-        let shell = Process()
-        let output = Pipe()
-        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = ["-c", "printf '\(Self.status)\\n' | socat - UNIX-CONNECT:\(engine.socket)"]
-        shell.standardOutput = output
-        try shell.run()
-        let line = output.fileHandleForReading.readDataToEndOfFile()
-        shell.waitUntilExit()
+        let command = "printf '\(Self.status)\\n' | socat - UNIX-CONNECT:\(engine.socket)"
+        let line = try Program.run("/bin/sh", ["-c", command]).output
         let answer = try JSONParser.parse(Array(line.dropLast()))
         #expect(answer["result"]?["seq"] == 0)
     }

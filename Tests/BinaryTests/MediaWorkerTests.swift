@@ -10,16 +10,9 @@ import Wire
 @Suite struct MediaWorkerTests {
     private func png(width: Int, height: Int) throws -> [UInt8] {
         let script = repository.appendingPathComponent("Tests/Servers/flat_png.py").path
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", script, String(width), String(height)]
-        process.standardOutput = output
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return Array(bytes)
+        let outcome = try Program.run("python3", [script, String(width), String(height)])
+        try #require(outcome.status == 0)
+        return outcome.output
     }
 
     private func parameters(_ bytes: [UInt8]) -> JSONObject {
@@ -37,8 +30,8 @@ import Wire
     }
 
     /// The processes that a process has started.
-    private func children(of process: Process) throws -> [pid_t] {
-        let pid = process.processIdentifier
+    private func children(of program: Program) throws -> [pid_t] {
+        let pid = program.identifier
         let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")
         return try tasks.flatMap { task in
             try String(contentsOfFile: "/proc/\(pid)/task/\(task)/children", encoding: .utf8).split(separator: " ")
@@ -53,11 +46,11 @@ import Wire
     @Test func aPhotoIsDecodedInAConfinedProcess() async throws {
         let engine = try await ServedEngine()
         let client = try await engine.client()
-        #expect(try children(of: engine.process).isEmpty)
+        #expect(try children(of: engine.program).isEmpty)
         let photo = try await client.call("photo.process", parameters(try png(width: 800, height: 600)))
         #expect(photo["width"] == 800)
         #expect(photo["versions"]?["scaled_full"]?["width"] == 700)
-        let worker = try #require(try children(of: engine.process).first)
+        let worker = try #require(try children(of: engine.program).first)
         let status = try String(contentsOfFile: "/proc/\(worker)/status", encoding: .utf8)
         let media = try await media(client)
         // Where the kernel can hold it, it does, and what holds is told.
@@ -90,7 +83,7 @@ import Wire
         let client = try await engine.client()
         let photo = try png(width: 300, height: 200)
         #expect(try await reason(client, photo) == nil)
-        let worker = try #require(try children(of: engine.process).first)
+        let worker = try #require(try children(of: engine.program).first)
         // Stopped, so that it is surely at work when it dies.
         kill(worker, SIGSTOP)
         async let lost = reason(client, try png(width: 301, height: 200))
@@ -115,7 +108,7 @@ import Wire
         // However slow the machine: a worker that does not start within the second is one that took too long.
         var answer = try await reason(client, try png(width: 20, height: 20))
         while answer == "worker_timed_out" { answer = try await reason(client, try png(width: 20, height: 20)) }
-        let worker = try #require(try children(of: engine.process).first)
+        let worker = try #require(try children(of: engine.program).first)
         kill(worker, SIGSTOP)
         #expect(try await reason(client, try png(width: 21, height: 20)) == "worker_timed_out")
         #expect(kill(worker, 0) != 0)
@@ -125,16 +118,13 @@ import Wire
     @Test func memoryIsLimitedInTheWorkerItself() throws {
         let folder = try ScratchFolder()
         // A limit that promises more than the process may take: what the header says is believed, and the kernel objects.
-        var ends: [CInt] = [-1, -1]
-        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-        let process = Process()
-        process.executableURL = productsDirectory.appendingPathComponent("millrace")
-        process.arguments = ["media-worker", "--folder", folder.path, "--memory", "0"]
-        process.standardInput = FileHandle(fileDescriptor: ends[1])
-        process.standardOutput = FileHandle(fileDescriptor: ends[1])
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        close(ends[1])
+        let ends = try socketPair()
+        let program = try Program(
+            millraceProgram,
+            ["media-worker", "--folder", folder.path, "--memory", "0"],
+            Program.Files(input: ends.theirs, output: ends.theirs)
+        )
+        close(ends.theirs)
         let photo = try png(width: 9_000, height: 9_000)
         let limits =
             #"{"bytes":100000000,"pixels":1000000000,"frames":10,"scans":9,"animationFrames":9,"#
@@ -142,11 +132,11 @@ import Wire
         let request =
             #"{"bytes":\#(photo.count),"limits":\#(limits),"recipe":{"keepsFull":true,"versions":[]}}"#
         let head = (0..<4).map { UInt8(truncatingIfNeeded: request.utf8.count >> (8 * $0)) }
-        let file = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+        let file = FileHandle(fileDescriptor: ends.ours, closeOnDealloc: true)
         try file.write(contentsOf: Data(head + Array(request.utf8) + photo))
-        shutdown(ends[0], Int32(SHUT_WR))
+        shutdown(ends.ours, Int32(SHUT_WR))
         let answer = try file.readToEnd() ?? Data()
-        process.waitUntilExit()
+        program.wait()
         // It says so, or dies of it; either way nothing was stored.
         #expect(answer.isEmpty || String(decoding: answer, as: UTF8.self).contains(#""error""#))
         #expect(

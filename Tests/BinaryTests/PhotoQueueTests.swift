@@ -152,16 +152,25 @@ import Wire
     }
 
     @Test func aFolderThatIsNotThereIsNoSetting() throws {
-        let program = Process()
-        program.executableURL = productsDirectory.appendingPathComponent("millrace")
-        program.arguments = ["serve", "--data", pod.folder.path]
-        program.environment = ["MILLRACE_MEDIA_ORIGINALS": pod.originals.path + "/nowhere"]
-        let complaints = Pipe()
-        program.standardError = complaints
-        try program.run()
-        let words = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        program.waitUntilExit()
-        #expect(program.terminationStatus != 0 && words.contains("media.originals"), "\(words)")
+        let outcome = try Program.run(
+            millraceProgram,
+            ["serve", "--data", pod.folder.path],
+            environment: ["MILLRACE_MEDIA_ORIGINALS": pod.originals.path + "/nowhere"]
+        )
+        let words = String(decoding: outcome.complaints, as: UTF8.self)
+        #expect(outcome.status != 0 && words.contains("media.originals"), "\(words)")
+    }
+
+    /// With pauses as short as looking takes, so that each photo comes up while somebody looks.
+    @Test func whatIsTriedAgainIsNeverForgotten() async throws {
+        let engine = try await pod.engine(["MILLRACE_MEDIA_RETRY_MILLISECONDS": "1"])
+        let client = try await engine.client()
+        try await pod.setUp(client)
+        for number in 1...20 {
+            _ = try await client.apply([try pod.post(number)])
+            try await pod.wait(for: number, "failed", client)
+        }
+        #expect(engine.stop() == 0)
     }
 
     // MARK: - Removing

@@ -53,14 +53,8 @@ import Testing
     }
 
     private func manual() throws -> String {
-        let (process, output) = (Process(), Pipe())
-        process.executableURL = Self.top.appendingPathComponent("Packaging/manual")
-        process.arguments = [productsDirectory.appendingPathComponent("millrace").path]
-        process.standardOutput = output
-        try process.run()
-        let page = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return String(decoding: page, as: UTF8.self)
+        let outcome = try Program.run(Self.top.appendingPathComponent("Packaging/manual").path, [millraceProgram])
+        try #require(outcome.status == 0)
+        return outcome.text
     }
 }

@@ -58,11 +58,10 @@ import Testing
         _ = try await manager.lines(until: "READY=1")
         for _ in 1...3 { _ = try await manager.lines(until: "WATCHDOG=1") }
         // It is read until it says that it stops: a full queue makes who sends wait.
-        engine.process.terminate()
+        engine.program.signal(SIGTERM)
         let last = try await manager.lines(until: "STOPPING=1")
         #expect(!last.contains("READY=1"))
-        engine.process.waitUntilExit()
-        #expect(engine.process.terminationStatus == 0)
+        #expect(engine.program.wait() == 0)
     }
 
     /// A manager that hangs does not hold up the engine, nor its end.

@@ -16,16 +16,9 @@ import Wire
 
     @Test func aSecondInstanceOnTheSameDataIsRefused() async throws {
         let engine = try await ServedEngine()
-        let second = Process()
-        let errors = Pipe()
-        second.executableURL = productsDirectory.appendingPathComponent("millrace")
-        second.arguments = ["serve", "--data", engine.folder.path, "--socket", engine.folder.path + "/other.sock"]
-        second.standardError = errors
-        try second.run()
-        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        second.waitUntilExit()
-        #expect(second.terminationStatus != 0)
-        #expect(said.contains(engine.folder.path))
+        let second = try millrace("serve", "--data", engine.folder.path, "--socket", engine.folder.path + "/other.sock")
+        #expect(second.status != 0)
+        #expect(second.complaints.contains(engine.folder.path))
         // The first one has not noticed.
         _ = try await engine.client().call("engine.status")
     }
@@ -44,15 +37,8 @@ import Wire
         "corpus", "demo", "media-worker",
     ])
     func everyCommandHasHelp(_ command: String) throws {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = productsDirectory.appendingPathComponent("millrace")
-        process.arguments = (command.isEmpty ? [] : [command]) + ["--help"]
-        process.standardOutput = output
-        try process.run()
-        let help = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        #expect(help.contains("USAGE: millrace \(command)"))
+        let outcome = try millrace((command.isEmpty ? [] : [command]) + ["--help"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("USAGE: millrace \(command)"))
     }
 }

@@ -24,16 +24,9 @@ import Testing
 
     /// What exiftool finds in all files below a folder, by the groups of metadata.
     private func groups(_ folder: String) throws -> Set<String> {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["exiftool", "-json", "-G0", "-a", "-r", "-ext", "webp", "-ext", "jpg", folder]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let files = try #require(try JSONSerialization.jsonObject(with: bytes) as? [[String: Any]])
+        let arguments = ["-json", "-G0", "-a", "-r", "-ext", "webp", "-ext", "jpg", folder]
+        let bytes = try Program.run("exiftool", arguments).output
+        let files = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [[String: Any]])
         #expect(!files.isEmpty)
         return Set(files.flatMap { $0.keys.map { String($0.prefix { $0 != ":" }) } })
     }

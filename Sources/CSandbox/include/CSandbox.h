@@ -22,5 +22,9 @@ int csandbox_filter(void);
 /// Starts a program with `socket` as its standard input and output, and no other file but standard error.
 /// Answers 0, or errno.
 int csandbox_spawn(char *const arguments[], int socket, int32_t *process);
+/// The same with an environment and three standard files of the caller's choice, each of them 3 or more or in its place.
+int csandbox_spawn_with(
+    char *const arguments[], char *const environment[], const int32_t files[3], int32_t *process
+);
 
 #endif

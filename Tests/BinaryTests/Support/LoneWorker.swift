@@ -6,28 +6,25 @@ import Testing
 
 /// A `millrace media-worker` that is asked by the test itself, over its socket.
 final class LoneWorker {
-    private let process = Process()
+    private let program: Program
     private let socket: CInt
     let folder: ScratchFolder
 
     init(memory: Int = MediaLimits().memory) throws {
         folder = try ScratchFolder()
-        var ends: [CInt] = [-1, -1]
-        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-        process.executableURL = productsDirectory.appendingPathComponent("millrace")
-        process.arguments = ["media-worker", "--folder", folder.path, "--memory", String(memory)]
-        let end = FileHandle(fileDescriptor: ends[1])
-        process.standardInput = end
-        process.standardOutput = end
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        close(ends[1])
-        socket = ends[0]
+        let ends = try socketPair()
+        defer { close(ends.theirs) }
+        socket = ends.ours
+        program = try Program(
+            millraceProgram,
+            ["media-worker", "--folder", folder.path, "--memory", String(memory)],
+            Program.Files(input: ends.theirs, output: ends.theirs)
+        )
     }
 
     deinit {
         close(socket)
-        process.waitUntilExit()
+        program.wait()
     }
 
     /// What it answers; nil if it died of the photo.

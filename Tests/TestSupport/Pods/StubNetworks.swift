@@ -46,11 +46,7 @@ public final class StubNetworks: Sendable {
 
     /// Waits until all that was sent to it by connections that are gone is done.
     public func waitUntilQuiet() throws {
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        shell.arguments = [
-            "python3", "-c",
-            """
+        let code = """
             import_ = __import__
             ssl, socket, sys = import_("ssl"), import_("socket"), import_("sys")
             context = ssl.create_default_context(cafile=sys.argv[2])
@@ -58,11 +54,9 @@ public final class StubNetworks: Sendable {
             secure = context.wrap_socket(plain, server_hostname="photos.pod.example")
             secure.sendall(b"GET /quiet HTTP/1.1\\r\\nHost: photos.pod.example\\r\\nConnection: close\\r\\n\\r\\n")
             assert secure.recv(64).startswith(b"HTTP/1.1 200")
-            """, String(port), authority,
-        ]
-        try shell.run()
-        shell.waitUntilExit()
-        guard shell.terminationStatus == 0 else { throw StubPodError.notStarted }
+            """
+        let outcome = try Program.run("python3", ["-c", code, String(port), authority])
+        guard outcome.status == 0 else { throw StubPodError.notStarted }
     }
 
     /// The texts of the posts that a network has.
