@@ -6,6 +6,8 @@ static void discard(const gchar *domain, GLogLevelFlags level, const gchar *mess
     (void)domain, (void)level, (void)message, (void)data;
 }
 
+void cvips_leave_modules(void) { g_setenv("VIPSHOME", "/nowhere", TRUE); }
+
 int cvips_start(const char *name) {
     g_log_set_handler("VIPS", G_LOG_LEVEL_MASK, discard, NULL);
     if (vips_init(name)) return -1;
@@ -24,12 +26,6 @@ void cvips_take_error(char *text, size_t capacity) {
     char *words = vips_error_buffer_copy();
     g_strlcpy(text, g_strchomp(words), capacity);
     g_free(words);
-}
-
-void cvips_sha256(const void *bytes, size_t length, char digits[65]) {
-    char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, length);
-    memcpy(digits, sum, 65);
-    g_free(sum);
 }
 
 void cvips_release(VipsImage *image) { g_object_unref(image); }
@@ -153,7 +149,20 @@ static int resize(VipsImage *image, int width, int height, VipsImage **out) {
         vips_unpremultiply(t[1], &t[2], NULL) || vips_cast_uchar(t[2], out, NULL));
 }
 
+// Whether it is in memory already, as cvips_load would give it.
+static bool is_loaded(VipsImage *image, int width, int height, int orientation) {
+    return image->dtype == VIPS_IMAGE_SETBUF && orientation == 1 && vips_image_get_width(image) == width &&
+        vips_image_get_height(image) == height && vips_image_get_format(image) == VIPS_FORMAT_UCHAR &&
+        vips_image_get_interpretation(image) == VIPS_INTERPRETATION_sRGB &&
+        !vips_image_get_typeof(image, VIPS_META_ICC_NAME);
+}
+
 int cvips_load(VipsImage *image, int width, int height, int orientation, VipsImage **out) {
+    if (is_loaded(image, width, height, orientation)) {
+        g_object_ref(image);
+        *out = image;
+        return 0;
+    }
     STEPS(4);
     if (to_srgb(image, &t[0]) || resize(t[0], width, height, &t[1])) FINISH(-1);
     if (orientation == 1) {

@@ -4,8 +4,8 @@ import Testing
 
 /// However large a photo is, the process that decodes it stays within what it was given.
 @Suite struct MediaMemoryTests {
-    private func peak(_ photo: [UInt8], frames: Int = 1) throws -> Int {
-        let answer = try #require(try LoneWorker().answer(to: photo))
+    private func peak(_ photo: [UInt8], frames: Int = 1, _ recipe: PhotoRecipe = PhotoRecipe()) throws -> Int {
+        let answer = try #require(try LoneWorker().answer(to: photo, recipe))
         #expect(answer.error == nil)
         #expect(answer.photo?.frames == frames)
         return answer.peakMemory >> 20
@@ -32,9 +32,19 @@ import Testing
         return try picture.encoded(.picture(format))
     }
 
-    @Test func aJPEGOfTwelveMegapixelsTakesLessThan120() throws {
-        let peak = try peak(try picture(4_000, 3_000, .jpeg))
+    @Test(arguments: [PictureFormat.jpeg, .png, .webp])
+    func twelveMegapixelsTakeLessThan120(format: PictureFormat) throws {
+        let peak = try peak(try picture(4_000, 3_000, format))
         #expect(peak <= 120, "\(peak) MiB")
+    }
+
+    /// What the decoder can make smaller it does, once: the whole picture would take 34 MiB more.
+    @Test(arguments: [PictureFormat.jpeg, .webp])
+    func smallVersionsAreMadeOfASmallPicture(format: PictureFormat) throws {
+        let recipe = try PhotoRecipe(extra: [], keepsFull: false)
+        let (tiny, large) = (try picture(40, 30, format), try picture(4_000, 3_000, format))
+        let more = try peak(large, recipe) - peak(tiny, recipe)
+        #expect(more <= 20, "\(more) MiB")
     }
 
     @Test func theLargestThatAreTakenStayWithin256() throws {

@@ -150,6 +150,24 @@ import Testing
         #expect(photo.header.size == PictureSize(width: 4000, height: 3000))
     }
 
+    @Test(arguments: [(PhotoFormat.jpeg, 2), (.webp, 4000.0 / 700), (.png, 1), (.gif, 1)])
+    func letsTheDecoderMakeItSmaller(format: PhotoFormat, times: Double) throws {
+        let stored = PictureSize(width: 4000, height: 3000)
+        let header = PhotoHeader(
+            stored: stored,
+            frames: 1,
+            bands: 3,
+            bytesPerSample: 1,
+            orientation: 1,
+            isBuffered: false
+        )
+        let small = try PhotoRecipe(extra: [], keepsFull: false)
+        let plan = try DecodingPlan(header, format, bytes: 0, small, MediaLimits())
+        #expect(plan.shrink == times && plan.canvas == PictureSize(width: 700, height: 525))
+        let whole = try DecodingPlan(header, format, bytes: 0, PhotoRecipe(), MediaLimits())
+        #expect(whole.shrink == 1 && whole.canvas == stored)
+    }
+
     @Test(arguments: [
         "", "large", "large=", "large=10", "large=0x5", "large=5x-5", "large=4000x4000", "large=20000x5", "Large=5x5",
         "la/rge=5x5", "large=5x5x5", "large=5x5?", "raw=5x5", "thumb_small=5x5",

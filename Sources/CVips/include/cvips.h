@@ -38,14 +38,15 @@ typedef struct {
     bool wide_gamut;
 } cvips_encoding;
 
+/// Has libvips leave its modules alone: they are for formats that are refused anyway, and bring ImageMagick, Poppler and
+/// more into the process. To be called before cvips_start, and before there is a second thread.
+void cvips_leave_modules(void);
 /// Starts libvips for hostile input: only the loaders of cvips_format are allowed, one thread a picture,
 /// no cache, silent.
 int cvips_start(const char *name);
 /// Copies and clears libvips' error text. libvips has one for the process, so two threads that fail at the
 /// same time may find each other's words: they are for people, never for decisions.
 void cvips_take_error(char *text, size_t capacity);
-/// Writes the 64 hexadecimal digits and a zero.
-void cvips_sha256(const void *bytes, size_t length, char digits[65]);
 void cvips_release(VipsImage *image);
 void cvips_free(void *bytes);
 
@@ -56,6 +57,11 @@ void cvips_free(void *bytes);
 /// WebP, by any number from 1.
 int cvips_open(
     cvips_format format, const void *bytes, size_t length, int pages, double shrink, VipsImage **out
+);
+/// Decodes a still WebP to exactly this size in memory, given what cvips_open said of it, of which the colour profile stays.
+/// libvips' own way takes the picture two more times. `bytes` need not outlive the image.
+int cvips_decode_webp(
+    VipsImage *header, const void *bytes, size_t length, int width, int height, VipsImage **out
 );
 void cvips_read_header(VipsImage *image, cvips_header *header);
 int cvips_encode(VipsImage *image, cvips_encoding encoding, uint8_t **bytes, size_t *length);

@@ -23,8 +23,13 @@ struct DecodedPhoto {
         let opened = try DecodedPhoto.open(bytes, format)
         var header = PhotoHeader(opened, bytes, format: format)
         let plan = try DecodingPlan(header, format, bytes: bytes.byteCount, recipe, limits)
-        let isPlain = plan.shrink == 1 && plan.frames == 1
-        let file = isPlain ? opened : try DecodedPhoto.open(bytes, format, plan)
+        let file: Picture
+        if format == .webp, !header.isComposed {
+            file = try DecodedPhoto.decodedWebP(bytes, opened, plan)
+        } else {
+            let isPlain = plan.shrink == 1 && plan.frames == 1
+            file = isPlain ? opened : try DecodedPhoto.open(bytes, format, plan)
+        }
         if header.frames > 1 { header.orientation = 1 }
         let (width, height) = (CInt(plan.canvas.width), CInt(plan.canvas.height * plan.frames))
         let orientation = CInt(header.orientation)
@@ -45,6 +50,27 @@ struct DecodedPhoto {
             roll = nil
         }
         self.header = header
+    }
+
+    /// A still WebP's pixels, made smaller as planned.
+    private static func decodedWebP(
+        _ bytes: RawSpan,
+        _ header: Picture,
+        _ plan: DecodingPlan
+    ) throws(MediaError) -> Picture {
+        func side(_ stored: Int) -> CInt { CInt(max(1, (Double(stored) / plan.shrink).rounded())) }
+        return try unsafe bytes.withUnsafeBytes { bytes throws(MediaError) in
+            try Picture(orThrow: MediaError.corrupt) { out in
+                unsafe cvips_decode_webp(
+                    header.image,
+                    bytes.baseAddress,
+                    bytes.count,
+                    side(header.width),
+                    side(header.height),
+                    out
+                )
+            }
+        }
     }
 
     /// The picture decodes from `bytes` while its pixels are asked for, so it must not outlive them.

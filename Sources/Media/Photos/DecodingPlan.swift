@@ -34,7 +34,7 @@ struct DecodingPlan: Equatable {
             if canvas != header.stored { shrink = Self.shrink(header.stored, to: canvas, format) }
         }
         memory = bytes + Self.memory(header, format, canvas, frames, shrink)
-        // libvips takes so much for a WebP that a large one is kept in half its size.
+        // A large WebP without loss, or one of frames, takes so much that it is kept in half its size.
         while memory > limits.memory, format == .webp, !isAnimation, shrink < 8 {
             shrink *= 2
             let most = PictureSize(

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// The record is written last, so a photo that has one needs no decoding again.
 struct PhotoFolder {
     /// Raised when versions come out differently, so that older ones are made anew.
-    private static let edition = 4
+    private static let edition = 5
 
     private struct Record: Codable {
         var edition: Int

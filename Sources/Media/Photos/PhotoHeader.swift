@@ -13,6 +13,8 @@ struct PhotoHeader: Equatable {
     var isBuffered: Bool
     /// A WebP whose decoder keeps every pixel beside the picture.
     var isLossless = false
+    /// A WebP of frames, be it one, which libvips composes.
+    var isComposed = false
     /// Of a JPEG.
     var jpeg: JPEGFrame?
 
@@ -44,9 +46,10 @@ struct PhotoHeader: Equatable {
         case .png: isBuffered ? stored.pixels * bands * bytesPerSample : 0
         // Canvas and previous canvas, in RGBA.
         case .gif: stored.pixels * 8
-        // Three pictures in RGBA, and what an animation is composed of.
+        // The picture before it is resized and gets the colours of its profile; of frames three in RGBA, and what they
+        // are composed of.
         case .webp:
-            Int(Double(stored.pixels) / (shrink * shrink)) * (frames > 1 ? 16 : 12)
+            Int(Double(stored.pixels) / (shrink * shrink)) * (isComposed ? 16 : bytesPerPixel)
                 + stored.pixels * (isLossless ? 4 : 1)
         }
     }
@@ -69,7 +72,9 @@ extension PhotoHeader {
             let frame = JPEGFrame(bytes)
             jpeg = frame
             isBuffered = isBuffered || frame.isProgressive || frame.scans > 1
-        case .webp: isLossless = WebPContainer.isLossless(bytes)
+        case .webp:
+            isLossless = WebPContainer.isLossless(bytes)
+            isComposed = WebPContainer.isAnimated(bytes)
         case .png: orientation = PNGContainer.orientation(bytes)
         case .gif: break
         }

@@ -1,4 +1,3 @@
-import CVips
 import FoundationEssentials
 
 /// Makes the versions of photos that pages show, from bytes that nobody vouches for.
@@ -9,6 +8,8 @@ public struct PhotoProcessor: Sendable {
     /// Starts libvips, once in the process: all its loaders but those of JPEG, PNG, GIF and WebP are blocked from then.
     public init() throws(MediaError) {
         try Vips.start()
+        // libcrypto reads its settings when it is first used, which a confined process could not.
+        _ = try PhotoName.base(unsafe [UInt8]().span.bytes)
     }
 
     /// Stores the versions of a photo as WebP: diaspora*'s `scaled_full`, `thumb_large`, `thumb_medium`, `thumb_small`,
@@ -18,8 +19,8 @@ public struct PhotoProcessor: Sendable {
     /// the input's SHA-256. They are upright, in sRGB, and without metadata. Animations stay animated in every version
     /// (diaspora* copies the full-size one to every name) within ``MediaLimits/animationFrames`` and
     /// ``MediaLimits/animationPixels``; others show the first frame. `raw` is smaller than the original only if that has
-    /// a side longer than WebP's 16,383 pixels, or more than 26 million pixels (16 million with transparency, 12 million
-    /// of a WebP).
+    /// a side longer than WebP's 16,383 pixels, or more than 26 million pixels (16 million with transparency), or is
+    /// a WebP that takes too much: about 18 million pixels without loss.
     ///
     /// Nothing is written unless everything could be made; the same bytes again give the same answer from the folder.
     ///
@@ -30,14 +31,38 @@ public struct PhotoProcessor: Sendable {
         _ recipe: PhotoRecipe = PhotoRecipe(),
         limits: MediaLimits = MediaLimits()
     ) throws(MediaError) -> ProcessedPhoto {
+        try finish(try begin(bytes, into: folder, recipe, limits: limits), recipe)
+    }
+
+    /// What there is when the bytes are not needed any more.
+    enum Begun {
+        case known(ProcessedPhoto)
+        case decoded(DecodedPhoto, PhotoFolder)
+    }
+
+    /// Looks for an earlier answer, or decodes.
+    func begin(
+        _ bytes: RawSpan,
+        into folder: String,
+        _ recipe: PhotoRecipe,
+        limits: MediaLimits
+    ) throws(MediaError) -> Begun {
         guard bytes.byteCount <= limits.bytes else {
             throw .tooManyBytes(bytes: bytes.byteCount, limit: limits.bytes)
         }
         let format = try PhotoFormat(of: bytes)
-        let folder = PhotoFolder(root: folder, base: baseName(bytes), recipe)
-        if let known = folder.known() { return known }
+        let folder = PhotoFolder(root: folder, base: try PhotoName.base(bytes), recipe)
+        if let known = folder.known() { return .known(known) }
+        return .decoded(try DecodedPhoto(bytes, format: format, recipe, limits: limits), folder)
+    }
 
-        let photo = try DecodedPhoto(bytes, format: format, recipe, limits: limits)
+    /// Makes the versions of what was decoded, and stores them.
+    func finish(_ begun: Begun, _ recipe: PhotoRecipe) throws(MediaError) -> ProcessedPhoto {
+        let (photo, folder): (DecodedPhoto, PhotoFolder)
+        switch begun {
+        case .known(let known): return known
+        case .decoded(let decoded, let place): (photo, folder) = (decoded, place)
+        }
         let rendered = try render(photo, recipe)
         let result = ProcessedPhoto(
             base: folder.base,
@@ -72,16 +97,5 @@ public struct PhotoProcessor: Sendable {
     ) throws(MediaError) -> ProcessedPhoto {
         let bytes = try Files.read(path, limit: limits.bytes)
         return try process(unsafe bytes.span.bytes, into: folder, recipe, limits: limits)
-    }
-
-    private func baseName(_ bytes: RawSpan) -> String {
-        let digest = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 65) { digits in
-                unsafe digits.initialize(repeating: 0)
-                unsafe cvips_sha256(bytes.baseAddress, bytes.count, digits.baseAddress)
-                return unsafe digits.baseAddress.map { unsafe String(cString: $0) } ?? ""
-            }
-        }
-        return String(digest.prefix(20))
     }
 }

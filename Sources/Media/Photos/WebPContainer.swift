@@ -33,6 +33,13 @@ enum WebPContainer {
         return kept
     }
 
+    /// Whether a file consists of frames, be it one.
+    static func isAnimated(_ file: RawSpan) -> Bool {
+        guard file.byteCount > 20 else { return false }
+        let head = unsafe file.extracting(12..<21).withUnsafeBytes { unsafe Array($0) }
+        return head.starts(with: "VP8X".utf8) && head[8] & 0x02 != 0
+    }
+
     /// Whether a file's pixels may be coded without loss, which takes more memory to decode; an animation's may.
     static func isLossless(_ file: RawSpan) -> Bool {
         var at = 12

@@ -4,6 +4,9 @@ import CVips
 enum Vips {
     private static let started: Bool = unsafe cvips_start("millrace") == 0
 
+    /// Leaves out libvips' modules for other formats; for a process that has no second thread, and has not started it.
+    static func leaveModules() { cvips_leave_modules() }
+
     static func start() throws(MediaError) {
         guard started else { throw .libvips(detail: takeError()) }
     }

@@ -13,6 +13,7 @@ public enum MediaWorker {
     /// - Throws: ``MediaError`` if the folder cannot be made, libvips does not start, or limits cannot be set.
     public static func serve(folder: String, memory: Int) throws(MediaError) {
         csandbox_be_frugal()
+        Vips.leaveModules()
         let peak = PeakMemory()
         try Files.makeFolder(folder)
         let processor = try PhotoProcessor()
@@ -22,11 +23,11 @@ public enum MediaWorker {
             files: unsafe folder.withCString { unsafe csandbox_confine($0) } == 0,
             calls: csandbox_filter() == 0
         )
-        while let request = nextRequest() {
+        while var request = nextRequest() {
             guard csandbox_allow_seconds(processorSeconds) == 0 else { return }
             var answer = WorkerAnswer(sandbox: sandbox, peakMemory: 0)
             do throws(MediaError) {
-                answer.photo = try process(request, into: folder, processor)
+                answer.photo = try process(&request, into: folder, processor)
             } catch { answer.error = error }
             answer.peakMemory = peak.bytes
             guard let bytes = try? WorkerFrame.encode(answer), MessageSocket.write(1, bytes, until: nil) else { return }
@@ -41,12 +42,15 @@ public enum MediaWorker {
     private static let processorSeconds: UInt64 = 30
 
     private static func process(
-        _ request: (bytes: [UInt8], asked: WorkerRequest),
+        _ request: inout (bytes: [UInt8], asked: WorkerRequest),
         into folder: String,
         _ processor: PhotoProcessor
     ) throws(MediaError) -> ProcessedPhoto {
-        let bytes = unsafe request.bytes.span.bytes
-        return try processor.process(bytes, into: folder, request.asked.recipe, limits: request.asked.limits)
+        let (recipe, limits) = (request.asked.recipe, request.asked.limits)
+        let begun = try processor.begin(unsafe request.bytes.span.bytes, into: folder, recipe, limits: limits)
+        // A large PNG takes as much as its full-size version needs for being encoded.
+        request.bytes = []
+        return try processor.finish(begun, recipe)
     }
 
     private static func nextRequest() -> (bytes: [UInt8], asked: WorkerRequest)? {
