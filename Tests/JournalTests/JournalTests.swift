@@ -9,31 +9,16 @@ import Testing
 
 /// What the journal hears, by a datagram socket such as it has.
 @Suite struct JournalTests {
-    /// A bound datagram socket.
-    private final class Listener: Sendable {
-        private let descriptor: Int32
+    /// The journal's side of it.
+    private struct Listener {
+        let socket: DatagramSocket
 
-        init(_ path: String) throws {
-            descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-            var name = sockaddr_un()
-            name.sun_family = sa_family_t(AF_UNIX)
-            withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
-            let bound = withUnsafePointer(to: name) { name in
-                name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-                }
-            }
-            try #require(bound == 0)
-        }
-
-        deinit { close(descriptor) }
+        init(_ path: String) throws { socket = try DatagramSocket(path) }
 
         /// The fields of the next entry, read as the journal reads them; nil if there is none.
         func next() throws -> [String: String]? {
-            var buffer = [UInt8](repeating: 0, count: 1 << 20)
-            let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-            guard count >= 0 else { return nil }
-            var rest = buffer[..<count]
+            guard let bytes = socket.next() else { return nil }
+            var rest = bytes[...]
             var fields: [String: String] = [:]
             while !rest.isEmpty {
                 let line = rest.prefix { $0 != UInt8(ascii: "\n") }

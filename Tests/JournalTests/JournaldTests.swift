@@ -9,19 +9,20 @@ import Testing
 /// A journald of a test's own: in a mount namespace where `/run` is a folder.
 private final class Journald {
     private static let program = "/lib/systemd/systemd-journald"
+    private static let settings = "/etc/systemd/journald.conf"
     private let folder: ScratchFolder
-    private let process = Process()
+    private let process: Program
 
     var socket: String { folder.path + "/run/systemd/journal/socket" }
 
     /// Whether one can be run: by root, where systemd is installed.
     static var canRun: Bool {
-        let needed = [program, "/usr/bin/journalctl", "/etc/systemd/journald.conf"]
         let machine = (try? String(contentsOfFile: "/etc/machine-id", encoding: .utf8)) ?? ""
-        return getuid() == 0 && machine.count > 32
-            && needed.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) || $0.hasSuffix(".conf") }
+        return getuid() == 0 && machine.count > 32 && FileManager.default.fileExists(atPath: settings)
+            && [program, "/usr/bin/journalctl"].allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
+    /// Starts one, and waits until it says that it is ready.
     init() throws {
         folder = try ScratchFolder()
         try FileManager.default.createDirectory(
@@ -30,51 +31,40 @@ private final class Journald {
         )
         let settings = "[Journal]\nStorage=volatile\nReadKMsg=no\nAudit=no\nRateLimitBurst=0\nForwardToWall=no\n"
         try settings.write(toFile: folder.path + "/journald.conf", atomically: true, encoding: .utf8)
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+        let manager = try DatagramSocket(folder.path + "/notify")
         let script = """
             set -e
-            mount --bind "$0/journald.conf" /etc/systemd/journald.conf
+            mount --bind "$0/journald.conf" \(Self.settings)
             mount --bind "$0/run" /run
             exec \(Self.program)
             """
-        process.arguments = ["--mount", "/bin/sh", "-c", script, folder.path]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        while !FileManager.default.fileExists(atPath: socket) {
-            try #require(process.isRunning)
-            usleep(10_000)
-        }
+        process = try Program(
+            "/usr/bin/unshare",
+            ["--mount", "/bin/sh", "-c", script, folder.path],
+            environment: ["NOTIFY_SOCKET": manager.path]
+        )
+        try #require(manager.lines(until: "READY=1") != nil)
     }
 
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        process.signal(SIGTERM)
+        process.wait()
     }
 
-    /// Its entries of this program, oldest first, as soon as there are so many.
-    func entries(_ count: Int) throws -> [[String: String]] {
-        while true {
-            let found = try read()
-            if found.count >= count { return found }
-            try #require(process.isRunning)
-            usleep(10_000)
+    /// Its entries of this program, oldest first.
+    func entries() throws -> [[String: String]] {
+        // It answers when it has written all that was sent before.
+        #expect(try call(["--sync"]).status == 0)
+        let found = try call(["--all", "--output", "json", "SYSLOG_IDENTIFIER=millrace"])
+        return try found.output.split(separator: UInt8(ascii: "\n")).map { line in
+            try #require(JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+                .compactMapValues { $0 as? String }
         }
     }
 
-    private func read() throws -> [[String: String]] {
-        let (reader, output) = (Process(), Pipe())
-        reader.executableURL = URL(fileURLWithPath: "/usr/bin/journalctl")
-        reader.arguments = [
-            "--directory", folder.path + "/run/log/journal", "--all", "--output", "json", "SYSLOG_IDENTIFIER=millrace",
-        ]
-        reader.standardOutput = output
-        reader.standardError = FileHandle.nullDevice
-        try reader.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        reader.waitUntilExit()
-        return try text.split(separator: UInt8(ascii: "\n")).map { line in
-            try #require(JSONSerialization.jsonObject(with: line) as? [String: Any]).compactMapValues { $0 as? String }
-        }
+    private func call(_ arguments: [String]) throws -> Program.Outcome {
+        let here = ["--mount", "--target", "\(process.identifier)", "/usr/bin/journalctl"]
+        return try Program.run("/usr/bin/nsenter", here + arguments)
     }
 }
 
@@ -96,7 +86,7 @@ private final class Journald {
         log.info("\(long)", metadata: Logger.Metadata(uniqueKeysWithValues: names.map { ($0, .string(long)) }))
         log.notice("the last")
 
-        let entries = try journal.entries(4)
+        let entries = try journal.entries()
         try #require(entries.count == 4)
         #expect(entries[0]["MESSAGE"] == "a request failed")
         #expect(entries[0]["PRIORITY"] == "3")

@@ -125,7 +125,10 @@ extension NaiveWorld {
     mutating func changeVisibilitiesToCome(_ post: GUID) {
         let waiting = visibilitiesToCome.filter { $0.visiblePost == post }
         visibilitiesToCome.removeAll { $0.visiblePost == post }
-        for change in waiting where change.user.map(isLocal) == true { changeVisibility(change) }
+        for change in waiting {
+            guard let user = change.user.map(current), isLocal(user) else { continue }
+            changeVisibility(change.of(user))
+        }
     }
 
     private mutating func putVisibility(_ user: DiasporaID, _ guid: GUID, isHidden: Bool) {

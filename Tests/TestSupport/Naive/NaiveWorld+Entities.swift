@@ -287,4 +287,28 @@ extension Change {
         default: nil
         }
     }
+
+    /// The same of another user.
+    func of(_ user: DiasporaID) -> Change {
+        switch self {
+        case .aspectPut(_, let aspect, let name): return .aspectPut(user: user, aspect: aspect, name: name)
+        case .aspectDelete(_, let aspect): return .aspectDelete(user: user, aspect: aspect)
+        case .contactPut(var put):
+            put.user = user
+            return .contactPut(put)
+        case .contactDelete(_, let person): return .contactDelete(user: user, person: person)
+        case .blockPut(_, let person): return .blockPut(user: user, person: person)
+        case .blockDelete(_, let person): return .blockDelete(user: user, person: person)
+        case .hidePut(_, let post): return .hidePut(user: user, post: post)
+        case .hideDelete(_, let post): return .hideDelete(user: user, post: post)
+        case .tagFollowingPut(_, let tag): return .tagFollowingPut(user: user, tag: tag)
+        case .tagFollowingDelete(_, let tag): return .tagFollowingDelete(user: user, tag: tag)
+        case .savedStreamPut(_, let name, let query): return .savedStreamPut(user: user, name: name, query: query)
+        case .savedStreamDelete(_, let name): return .savedStreamDelete(user: user, name: name)
+        case .visibilityPut(_, let target, let guid, let isHidden):
+            return .visibilityPut(user: user, target, guid: guid, isHidden: isHidden)
+        case .visibilityDelete(_, let target, let guid): return .visibilityDelete(user: user, target, guid: guid)
+        default: return self
+        }
+    }
 }

@@ -32,6 +32,8 @@ public struct NaiveWorld {
     /// What the pod says (`pod.apply`); it is believed.
     @discardableResult
     public mutating func apply(_ change: Change, at now: Timestamp) -> NaiveOutcome {
+        // What is said of a user who has moved here is the account's that the user has now.
+        let change = change.user.map { change.of(current($0)) } ?? change
         // What a user does whose account is gone waits for an account that does not come back.
         if let user = change.user, person(user) != nil, !isLocal(user) { return .parked }
         switch change {
