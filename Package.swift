@@ -225,7 +225,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "SearchBenchmark",
-            dependencies: ["Engine", "SocialModel", .grdb, .logging, .nioPosix, .sqlite],
+            dependencies: ["Engine", "Ledger", "SocialModel", .grdb, .logging, .nioCore, .nioPosix, .sqlite],
             path: "Benchmarks/SearchBenchmark",
             exclude: ["postgresql_server.rb", "tantivy_server.py"],
             swiftSettings: common

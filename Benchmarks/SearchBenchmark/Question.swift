@@ -41,7 +41,7 @@ struct Question {
     func ask(_ engine: Engine, _ viewer: DiasporaID?, _ bare: BareFTS5, _ others: [Others]) async throws {
         let clock = ContinuousClock()
         let request = SearchRequest(viewer: viewer, query: query, limit: 20)
-        var times: [[Double]] = [[], []]
+        var times: [[Double]] = [[], [], []]
         for _ in 0..<Self.rounds {
             let ours = try await clock.measure {
                 if kind == .best {
@@ -52,12 +52,22 @@ struct Question {
             }
             times[0].append(ours.milliseconds)
             times[1].append(try clock.measure { _ = try bare.ask(query, best: kind == .best) }.milliseconds)
+            if kind != .best {
+                times[2].append(try await clock.measure { _ = try await engine.hits(request) }.milliseconds)
+            }
         }
-        let medians = times.map { $0.sorted()[$0.count / 2] }
+        let medians = times.map { $0.isEmpty ? .nan : $0.sorted()[$0.count / 2] }
         let theirs = try others.map { String(format: "%8.2f", try $0.ask(self)) }
         print(
             name.padding(toLength: 38, withPad: " ", startingAt: 0)
-                + String(format: "%10.3f %8.3f %7.2f   ", medians[0], medians[1], medians[0] / medians[1])
+                + String(
+                    format: "%10.3f %8.3f %8.3f %7.2f %7.2f   ",
+                    medians[0],
+                    medians[2],
+                    medians[1],
+                    medians[0] / medians[1],
+                    medians[2] / medians[1]
+                )
                 + theirs.joined(separator: "   ")
         )
     }

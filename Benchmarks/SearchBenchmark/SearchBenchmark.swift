@@ -9,8 +9,10 @@ import SocialModel
 //
 //   millrace corpus --size large --posts 1000000 --likes 1300000 --comments 800000 --ledger DIR
 //   swift run -c release SearchBenchmark DIR
+//   swift run -c release SearchBenchmark DIR building   what building and its files take only
 //   swift run -c release SearchBenchmark DIR flood      the queries only, with the index as it is
 //
+// At the end it writes posts into the ledger, which is not to be anybody's.
 // tantivy is asked if Python has it (`pip install tantivy`), PostgreSQL if Debian's is installed.
 
 @main
@@ -20,12 +22,12 @@ enum SearchBenchmark {
             print("usage: SearchBenchmark DIR   (a data directory, as `millrace corpus --ledger DIR` makes it)")
             exit(64)
         }
-        let isFlood = CommandLine.arguments.dropFirst(2).first == "flood"
+        let part = CommandLine.arguments.dropFirst(2).first
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("millrace-search-\(getpid())").path
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         // Built anew, so that the time it takes is measured.
-        for file in isFlood ? [] : ["search.sqlite", "search.sqlite-wal", "search.sqlite-shm"] {
+        for file in part == "flood" ? [] : ["search.sqlite", "search.sqlite-wal", "search.sqlite-shm"] {
             try? FileManager.default.removeItem(atPath: folder + "/" + file)
         }
 
@@ -39,21 +41,33 @@ enum SearchBenchmark {
             try await engine.searchReach(engine.seq, within: .seconds(3_600))
         }
         report("Millrace, from the ledger", texts, building, try Files.bytes(of: folder + "/search.sqlite"))
-        if !isFlood { try await compare(engine, folder, scratch, texts) }
-        try await Flood.run(engine, try Texts.viewer(folder), texts)
+        if part != "flood" {
+            let bare = try BareFTS5(scratch + "/bare.sqlite", texts, options: "prefix = '2 3'")
+            report("FTS5 with prefix indexes", texts, bare.building, try Files.bytes(of: scratch + "/bare.sqlite"))
+            if part != "building" { try await compare(engine, folder, scratch, texts, bare) }
+        }
+        if part != "building" {
+            try await Flood.run(engine, try Texts.viewer(folder), texts)
+            try await Arrivals.run(engine, folder, texts)
+        }
         await engine.stop()
     }
 
     /// With the others, and what each costs.
-    private static func compare(_ engine: Engine, _ folder: String, _ scratch: String, _ texts: Texts) async throws {
-        let bare = try BareFTS5(scratch + "/bare.sqlite", texts, options: "prefix = '2 3'")
-        report("FTS5 with prefix indexes", texts, bare.building, try Files.bytes(of: scratch + "/bare.sqlite"))
+    private static func compare(
+        _ engine: Engine,
+        _ folder: String,
+        _ scratch: String,
+        _ texts: Texts,
+        _ bare: BareFTS5
+    ) async throws {
         let others = try Others.all(in: scratch, texts)
         for other in others { report(other.name, texts, other.building, other.bytes) }
 
         print("\nmedian of \(Question.rounds), milliseconds")
         print(
-            "                                        Millrace     FTS5   ratio   \(others.map(\.name).joined(separator: "   "))"
+            "                                        Millrace   no text   FTS5   ratio   ratio   "
+                + others.map(\.name).joined(separator: "   ")
         )
         let viewer = try Texts.viewer(folder)
         for question in Question.all(texts) {

@@ -18,7 +18,7 @@ struct Texts {
         var counts: [String: Int] = [:]
         for (number, text) in texts.enumerated() {
             bytes += text.utf8.count
-            words += text.split(whereSeparator: \.isWhitespace).count
+            words += text.utf8.split { $0 <= UInt8(ascii: " ") }.count
             // A hundredth tells which words are frequent.
             guard number.isMultiple(of: 100) else { continue }
             let found = text.lowercased().split { !$0.isASCII || !$0.isLetter }.map(String.init)
@@ -37,6 +37,16 @@ struct Texts {
                       JOIN people ON people.number = users.person GROUP BY user ORDER BY abs(count(*) - 150) LIMIT 1
                     """
             ).flatMap { DiasporaID($0) }
+        }
+    }
+
+    /// A thousand people who write.
+    static func authors(_ folder: String) throws -> [DiasporaID] {
+        try read(folder) { db in
+            try String.fetchAll(
+                db,
+                sql: "SELECT DISTINCT people.id FROM posts JOIN people ON people.number = author LIMIT 1000"
+            ).compactMap { DiasporaID($0) }
         }
     }
 

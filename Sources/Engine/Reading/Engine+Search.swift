@@ -31,15 +31,19 @@ extension Engine {
     /// Candidates come from the index; who may see them, and wants to, is asked here, of the one predicate, before the
     /// limit.
     public func search(_ request: SearchRequest) async throws(EngineError) -> (items: [UInt8], end: PageEnd) {
-        let viewer = try user(request.viewer)
-        let query = try parse(request.query)
-        let bound = try bind(query, for: viewer, as: request.viewer)
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
-        let hits = try await hits(bound, request.before, request.limit, viewer)
+        let hits = try await hits(request)
         let shown = Array(hits.prefix(request.limit))
-        let items = try await items(of: shown.map(\.post), query, viewer)
+        let items = try await items(of: shown.map(\.post), try parse(request.query), try user(request.viewer))
         if hits.count > request.limit { end.next = shown.last }
         return (items, end)
+    }
+
+    /// A page of hits, newest first, and one more if there is one.
+    package func hits(_ request: SearchRequest) async throws(EngineError) -> [OrderKey] {
+        let viewer = try user(request.viewer)
+        let query = try bind(try parse(request.query), for: viewer, as: request.viewer)
+        return try await hits(query, request.before, request.limit, viewer)
     }
 
     /// The items of a page of hits as ``search(_:)`` gives them, the best of the newest first, and what is left of
