@@ -26,10 +26,9 @@ actor Session {
 
     /// Answers that were not sent yet.
     var output: [UInt8] = []
-    /// What was sent last: used again if the channel has let go of it, which it has unless the peer is slow.
-    private var sent = ByteBuffer()
-    /// The most that each of both keeps between answers.
+    /// The most room that it keeps between answers.
     private static let keptBytes = 128 << 10
+    private var outlet: Outlet
     /// Events that wait behind them.
     var events: EventBuffer
     /// Requests at work, by a number of their own: IDs may repeat.
@@ -58,6 +57,7 @@ actor Session {
         self.lane = lane
         self.isFull = isFull
         lines = LineBuffer(limit: host.limits.lineBytes)
+        outlet = Outlet(channel)
         events = EventBuffer(limit: host.limits.unsentEventBytes)
     }
 
@@ -173,12 +173,9 @@ actor Session {
     private func flush() {
         if channel.isWritable || phase == .ending { output.append(contentsOf: events.take()) }
         guard !output.isEmpty else { return }
-        sent.clear()
-        sent.writeBytes(output)
-        channel.writeAndFlush(sent, promise: nil)
-        output.removeAll(keepingCapacity: true)
+        outlet.send(output)
         // The room of a large answer is not kept for small ones.
-        if output.capacity > Self.keptBytes { (output, sent) = ([], ByteBuffer()) }
+        output.removeAll(keepingCapacity: output.capacity <= Self.keptBytes)
     }
 
     private func read(_ isWanted: Bool) {
