@@ -36,17 +36,18 @@ struct CardShelf {
 
     var count: Int { slots.count }
 
-    /// A post's card, if nothing in it has changed but its counters.
-    mutating func card(_ post: PostNumber, _ index: StreamIndex) -> ItemCard? {
-        guard let place = places[post], isCurrent(place, index) else { return nil }
+    /// A post's card, if it is of that version and nothing in it has changed but its counters.
+    mutating func card(_ post: PostNumber, _ version: UInt32, _ index: StreamIndex) -> ItemCard? {
+        guard let place = places[post], slots[place].versions.post == version, isCurrent(place, index) else {
+            return nil
+        }
         slots[place].wasUsed = true
         return slots[place].card
     }
 
     private mutating func isCurrent(_ place: Int, _ index: StreamIndex) -> Bool {
         let card = slots[place].card
-        guard slots[place].versions.post == index.version(of: card.post),
-            slots[place].versions.pod == index.podVersion,
+        guard slots[place].versions.pod == index.podVersion,
             slots[place].versions.root == (card.root.map { index.version(of: $0) } ?? 0)
         else { return false }
         if slots[place].peopleVersion == index.peopleVersion { return true }

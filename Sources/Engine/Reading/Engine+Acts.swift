@@ -8,7 +8,8 @@ extension Engine {
 
     /// Whether what a viewer did to posts has yet to be read.
     public func lacksActs(of id: DiasporaID) -> Bool {
-        index.user(id).flatMap { index.personWithoutActs($0) } != nil
+        guard let user = index.user(id) else { return false }
+        return index.personWithoutActs(user) != nil
     }
 
     /// Reads what a viewer did to posts, on another thread: milliseconds for most, more for whoever likes everything.

@@ -30,14 +30,18 @@ extension Engine {
         _ appearance: ItemAppearance = ItemAppearance(),
         to output: inout [UInt8]
     ) throws(EngineError) -> Bool {
-        guard let card = try card(post) else { return false }
+        let facts = index.facts(of: post)
+        guard let card = try card(post, facts) else { return false }
         var root: ItemCard.Root?
-        if let number = card.root, let rootCard = try self.card(number) {
-            root = ItemCard.Root(card: rootCard, overlay: overlay(number, viewer))
+        if let number = card.root {
+            let facts = index.facts(of: number)
+            if let card = try self.card(number, facts) {
+                root = ItemCard.Root(card: card, overlay: overlay(facts, viewer))
+            }
         }
         card.append(
             to: &output,
-            overlay: overlay(post, viewer),
+            overlay: overlay(facts, viewer),
             viewer: viewer.json,
             root: root,
             appearance: appearance
@@ -45,16 +49,17 @@ extension Engine {
         return true
     }
 
-    private func overlay(_ post: PostNumber, _ viewer: ItemViewer) -> ViewerOverlay? {
-        viewer.acts.flatMap { index.overlay(of: post, $0) }
+    /// Without a closure, which would ask each time whether it runs on the actor's executor.
+    private func overlay(_ facts: ItemFacts, _ viewer: ItemViewer) -> ViewerOverlay? {
+        guard let key = facts.key, let acts = viewer.acts else { return nil }
+        return acts.overlay(of: key)
     }
 
     /// A post's card, from the shelf if nothing in it has changed but its counters.
-    func card(_ post: PostNumber) throws(EngineError) -> ItemCard? {
-        let counts = index.counts(of: post)
-        if let card = shelf.card(post, index) {
-            if card.counts == counts { return card }
-            let counted = card.counted(counts)
+    private func card(_ post: PostNumber, _ facts: ItemFacts) throws(EngineError) -> ItemCard? {
+        if let card = shelf.card(post, facts.version, index) {
+            if card.counts == facts.counts { return card }
+            let counted = card.counted(facts.counts)
             shelf.replace(counted)
             return counted
         }
@@ -66,11 +71,11 @@ extension Engine {
         let root = try contents.root.flatMap { (number) throws(EngineError) in
             try ledgerRead { () throws(LedgerError) in try reader.contents(of: number, pod: pod) }
         }
-        let card = ItemCard(contents, root: root, pod: pod, counts: counts)
+        let card = ItemCard(contents, root: root, pod: pod, counts: facts.counts)
         shelf.put(
             card,
             CardShelf.Versions(
-                post: index.version(of: post),
+                post: facts.version,
                 root: contents.root.map { index.version(of: $0) } ?? 0,
                 people: card.people.map { index.version(of: $0) },
                 pod: index.podVersion

@@ -12,6 +12,8 @@ public struct StreamReading: Sendable {
     /// The sequence number at its beginning: who subscribes from there on misses nothing.
     let seq: UInt64
     var reader: PageReader
+    /// Whether a stretch was read already, since which the index may have changed.
+    var isBegun = false
     /// How many of the places found are written, or were passed over.
     var handled = 0
     var written = 0
@@ -43,6 +45,8 @@ extension Engine {
     /// Goes on with a page for a stretch: appends items, comma-separated, and says where the next page begins; nil as
     /// long as there is more to do.
     public func advance(_ reading: inout StreamReading, into output: inout [UInt8]) throws(EngineError) -> PageEnd? {
+        let mayBeStale = reading.isBegun
+        reading.isBegun = true
         if !reading.reader.isComplete {
             reading.reader.advance(index, steps: Self.stepsPerStretch)
             guard reading.reader.isComplete else { return nil }
@@ -55,8 +59,8 @@ extension Engine {
             let key = reading.reader.keys[reading.handled]
             reading.handled += 1
             reading.before = key
-            // It was found a stretch ago: whoever may not see it any more does not.
-            guard index.isVisible(key.post, to: reading.query.viewer) else { continue }
+            // Where it was found a stretch ago whoever may not see it any more does not.
+            if mayBeStale, !index.isVisible(key.post, to: reading.query.viewer) { continue }
             let cardsMade = shelf.made
             let start = output.count
             if reading.written > 0 { output.append(UInt8(ascii: ",")) }

@@ -180,8 +180,11 @@ extension Session {
         let start = bytes.count
         Response.open(id, to: &bytes)
         let opened = bytes.count
-        let result = host.engine.assumeIsolated { engine in
-            Result { () throws(CallFailure) in try read(engine, parameters, &bytes) }
+        // Not `Result(catching:)`, whose closure would ask again whether it runs on the engine's executor.
+        let result: Result<Unfinished?, CallFailure> = host.engine.assumeIsolated { engine in
+            do throws(CallFailure) { return .success(try read(engine, parameters, &bytes)) } catch {
+                return .failure(error)
+            }
         }
         var unfinished: (Unfinished, [UInt8])?
         switch result {

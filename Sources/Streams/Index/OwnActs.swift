@@ -1,11 +1,12 @@
 import Ledger
-import SocialModel
+public import SocialModel
 
 /// What a user did to posts, as that user's items show it and as the streams of own acts list it.
 ///
-/// Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes. A class, so that
-/// asking copies nothing; the index owns it.
-public final class OwnActs {
+/// Everything stands by the posts' order keys. Packed: users of a large pod have millions of likes. A page takes it out
+/// of the index once, for all its items, and lets go of it within the same call: what holds it while the index changes
+/// has it copied.
+public struct OwnActs {
     var liked = ActList()
     var reshared = ActList()
     /// Posts with comments of the user's.
@@ -26,7 +27,7 @@ public final class OwnActs {
         (votes, commentLikes) = (acts.votes, acts.commentLikes)
     }
 
-    func apply(_ act: OwnAct, to post: OrderKey) {
+    mutating func apply(_ act: OwnAct, to post: OrderKey) {
         switch act {
         case .like(let like): liked.set(post, like)
         case .reshare(let reshare): reshared.set(post, reshare)
@@ -45,7 +46,7 @@ public final class OwnActs {
     }
 
     /// What the user's item of a post shows; nil where that is what everybody sees.
-    func overlay(of post: OrderKey) -> ViewerOverlay? {
+    public func overlay(of post: OrderKey) -> ViewerOverlay? {
         let like = liked[post]
         let reshare = reshared[post]
         let participates = participating.contains(post)

@@ -80,6 +80,11 @@ struct PostColumns {
 
     func holds(_ post: PostNumber) -> Bool { judged.holds(post) }
 
+    func facts(_ post: PostNumber) -> ItemFacts {
+        guard holds(post) else { return .gone }
+        return ItemFacts(key: key(post), version: version(post), counts: counts[Int(post.value)])
+    }
+
     func key(_ post: PostNumber) -> OrderKey { OrderKey(second: second[Int(post.value)], post: post) }
 
     /// Where a post stands in the order of interaction.

@@ -66,10 +66,8 @@ public final class StreamIndex {
     /// A post's place in streams.
     public func key(of post: PostNumber) -> OrderKey? { posts.holds(post) ? posts.key(post) : nil }
 
-    /// A post's counters.
-    public func counts(of post: PostNumber) -> PostCounts {
-        posts.holds(post) ? posts.counts[Int(post.value)] : PostCounts()
-    }
+    /// What an item has to know of its post.
+    public func facts(of post: PostNumber) -> ItemFacts { posts.facts(post) }
 
     /// In which second somebody last interacted with a post, since 1970.
     public func interacted(_ post: PostNumber) -> UInt32? {

@@ -112,7 +112,7 @@ import Testing
             }
             return changes
         }
-        #expect(world.index.counts(of: try world.number("root")).reshares == 1_000)
+        #expect(world.index.facts(of: try world.number("root")).counts.reshares == 1_000)
         let reshares = (1...1_000).reversed().map { "reshare\($0)" }
         #expect(try world.walk(.home, limit: 100) == reshares + ["other", "root"])
         var grouped = StreamOptions()
