@@ -34,7 +34,10 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// The value of a member; setting replaces it in place or adds it at the end, nil removes it.
     public subscript(name: String) -> JSONValue? {
         get {
-            for member in members where member.name.hasSameBytes(as: name) { return member.value }
+            // By place: to iterate over members would copy each.
+            for index in members.indices where members[index].name.hasSameBytes(as: name) {
+                return members[index].value
+            }
             return nil
         }
         set {

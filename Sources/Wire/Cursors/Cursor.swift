@@ -54,7 +54,10 @@ public struct Cursor: Hashable, Sendable {
 
     /// The text that clients hand back.
     public var text: String {
-        var bytes = [Self.version, kind.rawValue]
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(18)
+        bytes.append(Self.version)
+        bytes.append(kind.rawValue)
         bytes.append(bigEndian: key.value, count: 8)
         bytes.append(bigEndian: UInt64(digest), count: 4)
         bytes.append(bigEndian: Self.checksum(bytes[...]), count: 4)
