@@ -86,6 +86,25 @@ import Wire
         #expect(try JSONParser.parse(try #require(socket.line())).array?.count == 2)
     }
 
+    @Test func whoReadsLateGetsAllAnswersWholeAndInOrder() async throws {
+        let engine = try await ServedEngine()
+        let socket = try RawSocket(engine.socket)
+        // Megabytes, of which the kernel takes a part at once.
+        for id in 1...200 { socket.send(#"{"jsonrpc":"2.0","id":\#(id),"method":"rpc.discover"}"#) }
+        _ = try await engine.client().call("engine.status")
+        var first: [UInt8]?
+        for id in 1...200 {
+            let line = try #require(socket.lineOfBytes())
+            let opening = Array(#"{"jsonrpc":"2.0","id":\#(id),"result":"#.utf8)
+            let isRight = line.starts(with: opening)
+            try #require(isRight, "answer \(id)")
+            let result = Array(line[opening.count...])
+            let isWhole = result == (first ?? result)
+            try #require(isWhole, "answer \(id)")
+            first = result
+        }
+    }
+
     @Test func describesItself() async throws {
         let engine = try await ServedEngine()
         let document = try await engine.client().call("rpc.discover")
