@@ -59,7 +59,7 @@ run: build ## Build, and show what Millrace does: a generated world, its streams
 test: setup lint ## Check the style and the layers, then build and run every test, those of the Ruby client included
 	@echo "Building the tests ..."
 	@swift build --build-tests $(QUIET)
-	@Tools/docs >/dev/null
+	@Tools/docs
 	@Clients/ruby/bin/test
 	@swift test --skip-build $(TEST_FLAGS)
 

@@ -4,7 +4,7 @@ public import SocialModel
 public struct ItemFacts: Sendable, Hashable {
     /// The post's place in streams; nil if it is not there.
     public let key: OrderKey?
-    /// As ``StreamIndex/version(of:)`` tells it.
+    /// How often its contents changed; the greatest number where it is not there.
     public let version: UInt32
     /// The post's counters.
     public let counts: PostCounts
