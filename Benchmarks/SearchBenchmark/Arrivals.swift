@@ -19,6 +19,8 @@ enum Arrivals {
         let times: [Times] = try await withThrowingTaskGroup(of: Times.self) { group in
             for number in 0..<rate * seconds {
                 let due = start + .microseconds(number * 1_000_000 / rate)
+                // By the clock and not one after the other: posts come whether or not the last one is written, so that
+                // whoever waits behind a slow one is counted.
                 if clock.now < due { try await clock.sleep(until: due) }
                 let post = StatusMessage(
                     author: authors[number % authors.count],

@@ -39,8 +39,9 @@ extension Engine {
         return IndexQuery(query, tags: tags)
     }
 
-    /// What a reader mutes; only what a post is from its beginning to its end, so that a page and who is told of it
-    /// cannot differ.
+    /// What a reader mutes.
+    ///
+    /// What people do with a post decides nothing of it: subscribers would have to be told of each like what it mutes.
     func mutedQuery(_ text: String, _ viewer: UserNumber?, _ id: DiasporaID?) throws(EngineError) -> IndexQuery {
         let query: BoundQuery
         do throws(EngineError) { query = try savedQuery(.query(text), viewer, id) } catch .search(.query(let fault)) {
