@@ -27,6 +27,9 @@ struct LedgerFiles {
         let queue = try DatabaseQueue(path: database, configuration: configuration)
         try keepBeforeUpgrade(queue)
         try Schema.migrator.migrate(queue)
+        // Else what savepoints may have to put back would go through a file: a write or more a change. Not while indexes
+        // are made, which may sort more than there is memory for.
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
         return queue
     }
 

@@ -32,6 +32,45 @@ import Testing
         #expect(try desk.reader.post(good.guid) != nil)
     }
 
+    /// Tags and people that a post names are written before it is known whether the post can be.
+    @Test func whatCannotBeAfterSomethingOfItWasWrittenLeavesNothing() throws {
+        let desk = try Desk()
+        let seq = desk.writer.seq
+        var puts = (0..<150).map { EntityPut(.statusMessage(Desk.post(Desk.guid("post\($0)x"), by: Desk.ana))) }
+        let text = "#fresh @{new@n.example}"
+        let refused = Desk.post(Desk.guid("refused"), by: Desk.ana, text, isPublic: false)
+        puts[120] = EntityPut(.statusMessage(refused), aspects: ["Nowhere"])
+        let parked = Desk.post(Desk.guid("parked"), by: Desk.ana, text, isPublic: false)
+        puts[121] = EntityPut(.statusMessage(parked), recipients: [Desk.id("nobody@pod.example")])
+        let commit = try desk.writer.commit([(.apply(puts.map { .entity($0) }, skipRefused: true), Desk.now)])
+        let receipt = try #require(commit.results.first).get()
+        #expect(receipt.refused.map(\.index) == [120])
+        #expect(receipt.refused.map(\.reason) == ["unknown_aspect"])
+        #expect(receipt.parked.map(\.index) == [121])
+        #expect(receipt.seq == seq + 148)
+        #expect(commit.deltas.count { if case .post = $0 { true } else { false } } == 148)
+        #expect(try desk.rows("SELECT count(*), max(number) FROM posts") == ["148 148"])
+        #expect(try desk.rows("SELECT name FROM tags") == [])
+        #expect(try desk.rows("SELECT id FROM people WHERE id LIKE 'new@%'") == [])
+    }
+
+    @Test func countersAreCountedOnceACallAndToldOnce() throws {
+        let desk = try Desk()
+        let post = Desk.post(Desk.guid("liked"), by: Desk.ana)
+        var changes: [Change] = [.entity(EntityPut(.statusMessage(post)))]
+        for number in 0..<3 {
+            let guid = Desk.guid("comment\(number)")
+            let comment = Comment(author: Desk.ben, guid: guid, parentGUID: post.guid, text: "yes")
+            changes.append(.entity(EntityPut(.comment(comment))))
+        }
+        let gone = Retraction(author: Desk.ben, targetGUID: Desk.guid("comment1"), targetType: .comment)
+        changes.append(.entity(EntityPut(.retraction(gone))))
+        let commit = try desk.writer.commit([(.apply(changes, skipRefused: false), Desk.now)])
+        let told = commit.deltas.compactMap { delta in if case .counts(_, let counts) = delta { counts } else { nil } }
+        #expect(told == [PostCounts(comments: 2)])
+        #expect(try desk.rows("SELECT comments FROM posts") == ["2"])
+    }
+
     @Test func oneRefusedCallLeavesTheOthersOfItsGroup() throws {
         let desk = try Desk()
         let first = Desk.post(Desk.guid("first"), by: Desk.ana)

@@ -82,11 +82,11 @@ extension Applier {
         _ flags: ContactFlags,
         _ aspects: [UInt32]
     ) throws -> Bool {
-        let old = try row(
+        let old = try first(
             "SELECT flags, aspects FROM contacts WHERE user = ? AND person = ?",
             [user.value, person.value]
-        )
-        let before = old.map { (ContactFlags(rawValue: $0["flags"]), $0.numbers("aspects")) } ?? ([], [])
+        ) { (ContactFlags(rawValue: $0.number(0)), $0.numbers(1)) }
+        let before = old ?? ([], [])
         guard before != (flags, aspects) else { return false }
         if flags.isEmpty {
             try run("DELETE FROM contacts WHERE user = ? AND person = ?", [user.value, person.value])

@@ -16,8 +16,8 @@ extension Applier {
 
     func putComment(_ comment: Comment, _ put: EntityPut, from origin: Origin) throws -> Bool {
         let author = try person(comment.author)
-        if let known = try row("SELECT author FROM comments WHERE guid = ?", [comment.guid]) {
-            guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(comment.guid) }
+        if let known = try number("SELECT author FROM comments WHERE guid = ?", [comment.guid]) {
+            guard known == author.value else { throw Refusal.guidTaken(comment.guid) }
             try checkRelayable(author, root: post(comment.parentGUID), from: origin, isKnown: true)
             wasKnown = true
             guard let rowID = put.rowID else { return false }
@@ -43,7 +43,7 @@ extension Applier {
         )
         if author != post.author { try keepRelay(.comment(comment), comment.relay, of: comment.guid, on: post.author) }
         _ = try touch(post.number, at: put.interactedAt ?? received)
-        try recountComments(post.number)
+        recount(.comments(post.number))
         try noteComments(of: author, on: post.number)
         try participate(author, in: post)
         note(.comment, comment.guid)
@@ -62,27 +62,18 @@ extension Applier {
         return true
     }
 
-    func recountComments(_ post: PostNumber) throws {
-        try run(
-            "UPDATE posts SET comments = (SELECT count(*) FROM comments WHERE post = posts.number) WHERE number = ?",
-            [post.value]
-        )
-        try noteCounts(post)
-        deltas.append(.contents(post))
-    }
-
     func noteComments(of author: PersonNumber, on post: PostNumber) throws {
         guard let user = try account(of: author) else { return }
-        let any = try row("SELECT 1 FROM comments WHERE post = ? AND author = ?", [post.value, author.value])
-        deltas.append(.own(user: user, post: post, .commented(any != nil)))
+        let any = try exists("SELECT 1 FROM comments WHERE post = ? AND author = ?", [post.value, author.value])
+        deltas.append(.own(user: user, post: post, .commented(any)))
     }
 
     // MARK: - Likes
 
     func putLike(_ like: Like, _ put: EntityPut, from origin: Origin) throws -> Bool {
         let author = try person(like.author)
-        if let known = try row("SELECT author FROM likes WHERE guid = ?", [like.guid]) {
-            guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(like.guid) }
+        if let known = try number("SELECT author FROM likes WHERE guid = ?", [like.guid]) {
+            guard known == author.value else { throw Refusal.guidTaken(like.guid) }
             try checkRelayable(author, root: likeTarget(like).2, from: origin, isKnown: true)
             wasKnown = true
             guard let rowID = put.rowID else { return false }
@@ -102,7 +93,7 @@ extension Applier {
         )
         guard touched > 0 else { throw Refusal("already_liked", "\(like.author) likes this already.") }
         if author != post.author { try keepRelay(.like(like), like.relay, of: like.guid, on: post.author) }
-        try recountLikes(kind, target, post.number)
+        recount(kind == .post ? .likes(post.number) : .commentLikes(comment: target, post.number))
         let act = like.isPositive ? ViewerOverlay.Act(guid: like.guid, createdAt: created) : nil
         try noteLike(of: author, kind, on: post.number, comment: kind == .comment ? like.parentGUID : nil, act)
         try participate(author, in: post)
@@ -116,37 +107,20 @@ extension Applier {
             let post = try post(like.parentGUID, author: like.author)
             return (.post, post.number.value, post)
         }
-        let comment = try row(
+        let comment = try first(
             """
-            SELECT comments.number, posts.number, posts.author, posts.flags FROM comments
+            SELECT posts.number, posts.author, posts.flags, comments.number FROM comments
               JOIN posts ON posts.number = comments.post WHERE comments.guid = ?
             """,
             [like.parentGUID]
-        )
+        ) { (root: StoredPost($0), number: $0.number(3)) }
         guard let comment else {
             if try isRetracted(.comment, like.parentGUID) {
                 throw Refusal.targetRetracted(.comment, like.parentGUID)
             }
             throw Unmet(need: .entity(type: .comment, guid: like.parentGUID, author: like.author))
         }
-        let root = StoredPost(
-            number: PostNumber(comment[1]),
-            author: PersonNumber(comment[2]),
-            flags: PostFlags(rawValue: comment[3])
-        )
-        return (.comment, comment[0], root)
-    }
-
-    func recountLikes(_ kind: LikeTargetKind, _ target: UInt32, _ post: PostNumber) throws {
-        let table = kind == .post ? "posts" : "comments"
-        try run(
-            """
-            UPDATE \(table) SET likes = (SELECT count(*) FROM likes WHERE target_kind = ? AND target = \(table).number
-              AND positive) WHERE number = ?
-            """,
-            [kind.rawValue, target]
-        )
-        if kind == .post { try noteCounts(post) } else { deltas.append(.contents(post)) }
+        return (.comment, comment.number, comment.root)
     }
 
     func noteLike(

@@ -26,7 +26,7 @@ extension Applier {
             """,
             [
                 Int64(clamping: numbers.seq), receivedAt, change.name, guid, author, post, key,
-                Data(ChangeCodec.bytes(change.withoutSecrets)),
+                ChangeCodec.bytes(change.withoutSecrets),
             ]
         )
     }
@@ -44,10 +44,10 @@ extension Applier {
 
     /// Where a post stands in time, if it is here.
     private func key(ofPost guid: GUID) throws -> OrderKey? {
-        try row(
+        try first(
             "SELECT number, second FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
             [guid]
-        ).map { OrderKey(second: $0["second"], post: PostNumber($0["number"])) }
+        ) { OrderKey(second: $0.number(1), post: PostNumber($0.number(0))) }
     }
 
     /// Keeps that something is gone, but nothing of what it said.

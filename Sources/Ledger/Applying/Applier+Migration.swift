@@ -69,7 +69,7 @@ extension Applier {
         let old: PersonNumber
         let new: PersonNumber
         /// The new one's number, then the old one's.
-        var arguments: StatementArguments { [new.value, old.value] }
+        var arguments: [(any StatementValue)?] { [new.value, old.value] }
     }
 
     // MARK: - What was said
@@ -78,7 +78,7 @@ extension Applier {
         // Nobody reshares a post twice, or likes it, or votes: what the old one did again goes.
         for post in try rows(
             "SELECT number FROM posts AS mine WHERE author = ?2 AND root IS NOT NULL AND EXISTS (SELECT 1 FROM posts WHERE root = mine.root AND author = ?1)",
-            move.arguments
+            [move.new.value, move.old.value]
         ) { try erasePost(PostNumber(post[0])) }
         try run("UPDATE posts SET author = ? WHERE author = ?", move.arguments)
         try run("UPDATE comments SET author = ? WHERE author = ?", move.arguments)
@@ -107,7 +107,9 @@ extension Applier {
                 [kind.rawValue, target, move.old.value]
             )
             let post = kind == .post ? target : try number("SELECT post FROM comments WHERE number = ?", [target])
-            if let post { try recountLikes(kind, target, PostNumber(post)) }
+            if let post {
+                recount(kind == .post ? .likes(PostNumber(post)) : .commentLikes(comment: target, PostNumber(post)))
+            }
         }
     }
 

@@ -114,6 +114,7 @@ extension Applier {
         defer { receivedAt = now }
         while !arrivals.isEmpty {
             let need = arrivals.removeFirst()
+            if parked.count == 0 { continue }
             let waiting = try rows("SELECT * FROM parked WHERE need = ? ORDER BY number", [need])
             guard !waiting.isEmpty else { continue }
             try run("DELETE FROM parked WHERE need = ?", [need])

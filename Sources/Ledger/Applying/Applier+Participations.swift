@@ -9,19 +9,15 @@ extension Applier {
     /// A person elsewhere subscribes to a local post.
     func putParticipation(_ participation: Participation, from origin: Origin) throws -> Bool {
         let person = try openAccount(participation.author)
-        if let known = try row("SELECT person FROM participations WHERE guid = ?", [participation.guid]) {
-            guard known[0] as UInt32 == person.value else { throw Refusal.guidTaken(participation.guid) }
+        if let known = try number("SELECT person FROM participations WHERE guid = ?", [participation.guid]) {
+            guard known == person.value else { throw Refusal.guidTaken(participation.guid) }
             wasKnown = true
             return false
         }
         if try isRetracted(.participation, participation.guid, by: person) { return false }
         let post = try subscribedPost(participation, from: origin)
-        let old = try row(
-            "SELECT count FROM participations WHERE post = ? AND person = ?",
-            [post.number.value, person.value]
-        )
         // One a post and person: another one says nothing new.
-        guard old == nil else { return false }
+        guard try self.participation(person, post.number) == nil else { return false }
         _ = try storeParticipation(person, post.number, count: 1, guid: participation.guid)
         note(.participation, participation.guid)
         return true
@@ -50,9 +46,9 @@ extension Applier {
 
     /// A user does something with somebody else's post, and is subscribed to it once more.
     func participate(_ person: PersonNumber, in post: StoredPost) throws {
-        guard person != post.author, try account(of: person) != nil else { return }
         // A sync that compares subscriptions tells of each.
         if isBackfill, let sync, sync.scopes.contains(.participations) { return }
+        guard person != post.author, try account(of: person) != nil else { return }
         let old = try participation(person, post.number) ?? 0
         _ = try storeParticipation(person, post.number, count: old &+ 1)
         try markSubscription(person, post.number)

@@ -8,20 +8,27 @@ extension Applier {
     struct KnownPerson {
         let number: PersonNumber
         let flags: StoredPersonFlags
+
+        /// From a row of a number and flags.
+        init(_ row: ScanRow) {
+            number = PersonNumber(row.number(0))
+            flags = StoredPersonFlags(rawValue: row.number(1))
+        }
     }
 
     /// A person the pod told of; nil for one that it did not.
     ///
     /// Who has moved is who he or she is now.
     func known(_ id: DiasporaID) throws -> KnownPerson? {
-        guard var found = try row("SELECT number, flags, moved_to FROM people WHERE id = ?", [id]) else { return nil }
-        if let moved = found["moved_to"] as UInt32?,
-            let current = try row("SELECT number, flags, moved_to FROM people WHERE number = ?", [moved])
-        {
-            found = current
+        let found = try first("SELECT number, flags, moved_to FROM people WHERE id = ?", [id]) {
+            (person: KnownPerson($0), movedTo: $0.optionalNumber(2))
         }
-        let flags = StoredPersonFlags(rawValue: found["flags"])
-        return flags.contains(.known) ? KnownPerson(number: PersonNumber(found["number"]), flags: flags) : nil
+        guard let found else { return nil }
+        let current = try found.movedTo.flatMap { moved in
+            try first("SELECT number, flags FROM people WHERE number = ?", [moved]) { KnownPerson($0) }
+        }
+        let person = current ?? found.person
+        return person.flags.contains(.known) ? person : nil
     }
 
     /// A person the pod told of; waits for one that it did not.

@@ -21,7 +21,7 @@ extension Applier {
         let created = photo.createdAt ?? put.createdAt ?? known?["created_at"] ?? put.receivedAt ?? receivedAt
         let postGUID = photo.statusMessageGUID ?? known?["post_guid"]
         let rowID = put.rowID ?? known?["row_id"]
-        let arguments: StatementArguments = [
+        let arguments: [(any StatementValue)?] = [
             photo.guid, author.value, postGUID, photo.isPublic, created, photo.remotePath, photo.remoteName, photo.text,
             photo.height, photo.width, allowed.packed, rowID,
         ]
@@ -36,8 +36,7 @@ extension Applier {
             """,
             arguments
         )
-        let now = try row("SELECT * FROM photos WHERE guid = ?", [photo.guid])
-        if known == now { return false }
+        if let known, try row("SELECT * FROM photos WHERE guid = ?", [photo.guid]) == known { return false }
         if let before = known?["post_guid"] as GUID?, before != postGUID { try notePhotos(of: before, by: author) }
         if let postGUID { try notePhotos(of: postGUID, by: author) }
         if known == nil || known?["path"] != photo.remotePath || known?["name"] != photo.remoteName {
@@ -49,11 +48,14 @@ extension Applier {
 
     /// A photo that comes inside its post: a known one is linked to it, and stays as it is otherwise.
     func putPhotoOfPost(_ photo: Photo, _ post: StatusMessage, _ put: EntityPut) throws {
-        if let known = try row("SELECT author, post_guid FROM photos WHERE guid = ?", [photo.guid]) {
+        let known = try first("SELECT author, post_guid FROM photos WHERE guid = ?", [photo.guid]) {
+            (author: PersonNumber($0.number(0)), post: $0.isNull(1) ? nil : $0.guid(1))
+        }
+        if let known {
             let author = try person(photo.author)
-            guard known["author"] as UInt32 == author.value else { throw Refusal.guidTaken(photo.guid) }
+            guard known.author == author else { throw Refusal.guidTaken(photo.guid) }
             try run("UPDATE photos SET post_guid = ? WHERE guid = ?", [post.guid, photo.guid])
-            if let before = known["post_guid"] as GUID?, before != post.guid { try notePhotos(of: before, by: author) }
+            if let before = known.post, before != post.guid { try notePhotos(of: before, by: author) }
             return
         }
         var photo = photo
@@ -87,7 +89,7 @@ extension Applier {
 
     /// Whether there are photos of a post, which may come before it.
     func hasPhotos(_ post: GUID, _ author: PersonNumber) throws -> Bool {
-        try row("SELECT 1 FROM photos WHERE post_guid = ? AND author = ? LIMIT 1", [post, author.value]) != nil
+        try exists("SELECT 1 FROM photos WHERE post_guid = ? AND author = ? LIMIT 1", [post, author.value])
     }
 
     /// Notes whether a post has photos, and tells the views that they changed, if the post is here.
@@ -103,7 +105,8 @@ extension Applier {
 
     /// Writes down what a post has got or lost, if that is new.
     func setFlag(_ flag: PostFlags, _ isSet: Bool, of post: PostNumber) throws {
-        let old = PostFlags(rawValue: try row("SELECT flags FROM posts WHERE number = ?", [post.value])?["flags"] ?? 0)
+        let flags = try number("SELECT flags FROM posts WHERE number = ?", [post.value]) ?? 0
+        let old = PostFlags(rawValue: UInt16(truncatingIfNeeded: flags))
         let new = isSet ? old.union(flag) : old.subtracting(flag)
         guard new != old else { return }
         try run("UPDATE posts SET flags = ? WHERE number = ?", [new.rawValue, post.value])

@@ -9,6 +9,17 @@ struct StoredPost {
     let flags: PostFlags
 }
 
+extension StoredPost {
+    /// From a row whose first columns are its number, author and flags.
+    init(_ row: ScanRow) {
+        self.init(
+            number: PostNumber(row.number(0)),
+            author: PersonNumber(row.number(1)),
+            flags: PostFlags(rawValue: UInt16(truncatingIfNeeded: row[2]))
+        )
+    }
+}
+
 /// Where a GUID stands among the posts, comments and so on that were once taken in.
 enum Standing {
     case unknown
@@ -23,22 +34,22 @@ extension Applier {
 
     /// A post by its GUID; waits for one that is not there yet.
     func post(_ guid: GUID, author: DiasporaID? = nil) throws -> StoredPost {
-        let found = try row(
+        let found = try first(
             "SELECT number, author, flags FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
             [guid]
-        )
+        ) { StoredPost($0) }
         guard let found else {
             if try isRetracted(.post, guid) { throw Refusal.targetRetracted(.post, guid) }
             throw Unmet(need: .entity(type: .post, guid: guid, author: author))
         }
-        return StoredPost(
-            number: PostNumber(found[0]),
-            author: PersonNumber(found[1]),
-            flags: PostFlags(rawValue: found[2])
-        )
+        return found
     }
 
     func isRetracted(_ table: EntityTable, _ guid: GUID, by author: PersonNumber? = nil) throws -> Bool {
+        // There hardly ever is one.
+        guard try exists("SELECT 1 FROM tombstones WHERE guid = ? AND kind = ?", [guid, table.rawValue]) else {
+            return false
+        }
         let found = try rows("SELECT author FROM tombstones WHERE guid = ? AND kind = ?", [guid, table.rawValue])
         guard let author else { return !found.isEmpty }
         // A tombstone of one author's says nothing about the same GUID of another's.
@@ -50,14 +61,14 @@ extension Applier {
 
     /// Whether a GUID is free for an author; refuses one that belongs to somebody else.
     private func standing(ofPost guid: GUID, _ author: PersonNumber) throws -> Standing {
-        let found = try row(
+        let found = try first(
             "SELECT number, author FROM posts WHERE number = (SELECT number FROM post_bodies WHERE guid = ?)",
             [guid]
-        )
+        ) { (number: $0.number(0), author: PersonNumber($0.number(1))) }
         if let found {
-            guard found[1] as UInt32 == author.value else { throw Refusal.guidTaken(guid) }
+            guard found.author == author else { throw Refusal.guidTaken(guid) }
             wasKnown = true
-            return .known(found[0])
+            return .known(found.number)
         }
         return try isRetracted(.post, guid, by: author) ? .retracted : .unknown
     }
@@ -108,11 +119,11 @@ extension Applier {
         }
         let root = try reshare.root.flatMap { try self.root($0) }
         if let root {
-            let taken = try row(
+            let isTaken = try exists(
                 "SELECT number FROM posts WHERE root = ? AND author = ?",
                 [root.number.value, author.value]
             )
-            if taken != nil { throw Refusal("already_reshared", "\(reshare.author) reshared this post before.") }
+            if isTaken { throw Refusal("already_reshared", "\(reshare.author) reshared this post before.") }
         }
         let number = try insert(
             NewPost(
@@ -125,7 +136,7 @@ extension Applier {
             put
         )
         if let root {
-            try recountReshares(root.number)
+            recount(.reshares(root.number))
             try noteReshare(
                 of: root.number,
                 author,
@@ -282,23 +293,6 @@ extension Applier {
             db.cachedStatement(sql: "SELECT created_at FROM post_bodies WHERE number = ?"),
             arguments: [number.value]
         ) ?? receivedAt
-    }
-
-    // MARK: - Counters, always recomputed from rows
-
-    func recountReshares(_ root: PostNumber) throws {
-        try run(
-            "UPDATE posts SET reshares = (SELECT count(*) FROM posts AS child WHERE child.root = posts.number) WHERE number = ?",
-            [root.value]
-        )
-        try noteCounts(root)
-    }
-
-    func noteCounts(_ post: PostNumber) throws {
-        guard let row = try row("SELECT comments, likes, reshares FROM posts WHERE number = ?", [post.value]) else {
-            return
-        }
-        deltas.append(.counts(post, PostCounts(comments: row[0], likes: row[1], reshares: row[2])))
     }
 
     /// Tells the views that a user has reshared a post, or has no longer.

@@ -36,7 +36,7 @@ extension Applier {
             try check(origin, .comment, by: PersonNumber(comment[1]), root: PersonNumber(comment[3]))
             let (author, post) = (PersonNumber(comment[1]), PostNumber(comment[2]))
             try eraseComment(comment[0], guid, author)
-            try recountComments(post)
+            recount(.comments(post))
             try noteComments(of: author, on: post)
             try leave(author, post)
         case .like:
@@ -145,7 +145,7 @@ extension Applier {
         try run("DELETE FROM posts WHERE number = ?", [post.value])
         try run("DELETE FROM post_bodies WHERE number = ?", [post.value])
         if let root = body["root"] as UInt32? {
-            try recountReshares(PostNumber(root))
+            recount(.reshares(PostNumber(root)))
             try noteReshare(of: PostNumber(root), author, nil)
         }
         try bury(.post, guid, author, post: OrderKey(second: body["second"], post: post))
@@ -211,7 +211,7 @@ extension Applier {
         try check(origin, .like, by: author, root: rootAuthor.map { PersonNumber($0) })
         try run("DELETE FROM likes WHERE guid = ?", [guid])
         try run("DELETE FROM relays WHERE guid = ?", [guid])
-        try recountLikes(kind, target, post)
+        recount(kind == .post ? .likes(post) : .commentLikes(comment: target, post))
         try noteLike(of: author, kind, on: post, comment: comment?["guid"], nil)
         try leave(author, post)
         try bury(.like, guid, author)

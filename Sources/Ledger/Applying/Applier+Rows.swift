@@ -39,12 +39,12 @@ extension Applier {
     private func setRow(
         _ table: String,
         _ condition: String,
-        _ key: some DatabaseValueConvertible,
+        _ key: any StatementValue,
         _ rowID: Int64,
         noting post: PostNumber? = nil,
         or kind: RetractionTarget? = nil
     ) throws -> Bool {
-        if let guid = key as? GUID, try row("SELECT 1 FROM \(table) WHERE \(condition)", [key]) == nil {
+        if let guid = key as? GUID, try !exists("SELECT 1 FROM \(table) WHERE \(condition)", [key]) {
             guard let kind, let buried = kind.table else {
                 throw Refusal("unknown_guid", "Nothing of that type here has the GUID \(guid).")
             }

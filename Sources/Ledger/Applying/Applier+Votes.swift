@@ -5,8 +5,8 @@ extension Applier {
     /// Counts a vote, the only one of its author's, for an answer of that poll (protocol §15 and §19).
     func putVote(_ vote: PollParticipation, _ put: EntityPut, from origin: Origin) throws -> Bool {
         let author = try person(vote.author)
-        if let known = try row("SELECT author FROM votes WHERE guid = ?", [vote.guid]) {
-            guard known[0] as UInt32 == author.value else { throw Refusal.guidTaken(vote.guid) }
+        if let known = try number("SELECT author FROM votes WHERE guid = ?", [vote.guid]) {
+            guard known == author.value else { throw Refusal.guidTaken(vote.guid) }
             try checkRelayable(author, root: poll(vote).1, from: origin, isKnown: true)
             wasKnown = true
             return false
@@ -14,7 +14,7 @@ extension Applier {
         if try isRetracted(.pollParticipation, vote.guid, by: author) { return false }
         let (poll, post) = try poll(vote)
         try checkRelayable(author, root: post, from: origin)
-        let position = try row(
+        let position = try number(
             "SELECT position FROM poll_answers WHERE poll = ? AND guid = ?",
             [poll, vote.answerGUID]
         )
@@ -24,7 +24,7 @@ extension Applier {
         try run(
             "INSERT OR IGNORE INTO votes (poll, author, position, guid, created_at, row_id) VALUES (?, ?, ?, ?, ?, ?)",
             [
-                poll, author.value, position[0] as Int64, vote.guid,
+                poll, author.value, position, vote.guid,
                 put.createdAt ?? put.receivedAt ?? receivedAt, put.rowID,
             ]
         )
@@ -39,23 +39,18 @@ extension Applier {
 
     /// The poll that is voted in, and the post at its root.
     func poll(_ vote: PollParticipation) throws -> (Int64, StoredPost) {
-        let found = try row(
+        let found = try first(
             """
-            SELECT polls.number, posts.number, posts.author, posts.flags FROM polls
+            SELECT posts.number, posts.author, posts.flags, polls.number FROM polls
               JOIN posts ON posts.number = polls.post WHERE polls.guid = ?
             """,
             [vote.parentGUID]
-        )
+        ) { ($0[3], StoredPost($0)) }
         guard let found else {
             if try isRetracted(.poll, vote.parentGUID) { throw Refusal.targetRetracted(.poll, vote.parentGUID) }
             throw Unmet(need: .entity(type: .poll, guid: vote.parentGUID, author: vote.author))
         }
-        let post = StoredPost(
-            number: PostNumber(found[1]),
-            author: PersonNumber(found[2]),
-            flags: PostFlags(rawValue: found[3])
-        )
-        return (found[0], post)
+        return found
     }
 
     func noteVote(of author: PersonNumber, on post: PostNumber, _ answer: GUID?) throws {

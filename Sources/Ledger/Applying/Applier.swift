@@ -25,6 +25,8 @@ final class Applier {
     var deltas: [Delta] = []
     /// Whether the entity at hand was known already, though its delivery may have added somebody who may see it.
     var wasKnown = false
+    /// What is to be counted again when the call is done.
+    var recounts: [Recount] = []
     /// What arrived by the changes applied so far, so that what waits for it can follow.
     var arrivals: [String] = []
     /// Whether there may be something to do for other networks.

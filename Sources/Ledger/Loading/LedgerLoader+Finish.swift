@@ -93,6 +93,7 @@ extension LedgerLoader {
             applier.deltas.removeAll(keepingCapacity: true)
             applier.arrivals.removeAll(keepingCapacity: true)
         }
+        try applier.recount()
         for (need, arrivals) in waiting.sorted(by: { $0.key < $1.key }) {
             for arrival in arrivals {
                 applier.receivedAt = arrival.receivedAt

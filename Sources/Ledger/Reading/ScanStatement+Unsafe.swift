@@ -31,11 +31,13 @@ struct ScanStatement {
 @safe struct ScanRow {
     private let handle: OpaquePointer
 
-    fileprivate init(handle: OpaquePointer) { unsafe self.handle = handle }
+    init(handle: OpaquePointer) { unsafe self.handle = handle }
 
     subscript(column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
 
     func number(_ column: Int32) -> UInt32 { UInt32(truncatingIfNeeded: self[column]) }
+
+    func optionalNumber(_ column: Int32) -> UInt32? { isNull(column) ? nil : number(column) }
 
     func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
 

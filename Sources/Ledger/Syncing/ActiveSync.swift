@@ -10,6 +10,9 @@ struct ActiveSync: Equatable {
     /// Of which nothing was there at the beginning, so that nothing can be left over.
     let fresh: Set<SyncScope>
 
+    /// Whether anything may have been written since that is no part of it.
+    var mayHaveNewer = true
+
     /// The one a ledger is in.
     init?(_ db: Database) throws {
         let row = try Row.fetchOne(db, sql: "SELECT token, scopes, fresh FROM syncs")

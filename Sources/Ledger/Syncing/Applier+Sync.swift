@@ -20,6 +20,7 @@ extension Applier {
             [token, receivedAt, Self.names(scopes), Self.names(fresh)]
         )
         sync = try ActiveSync(db)
+        sync?.mayHaveNewer = false
         return token
     }
 
@@ -89,9 +90,9 @@ extension Applier {
 
     /// Whether a row was seen, or written since.
     func isMarked(_ mark: SyncMark) throws -> Bool {
-        try row(
+        try exists(
             "SELECT 1 FROM sync_marks WHERE scope = ? AND one = ? AND other = ?",
             [mark.scope.number, mark.one, mark.other]
-        ) != nil
+        )
     }
 }

@@ -8,6 +8,7 @@ extension Applier {
     func mark(_ change: Change) throws {
         guard let sync else { return }
         let isLive = !isBackfill
+        if isLive { self.sync?.mayHaveNewer = true } else if sync.fresh == sync.scopes { return }
         for mark in try marks(of: change) where sync.scopes.contains(mark.scope) {
             if !isLive, sync.fresh.contains(mark.scope) { continue }
             try run(
@@ -35,9 +36,9 @@ extension Applier {
         case .entity(var put):
             switch put.entity {
             // What is overwritten by a later one.
-            case .profile, .contact, .participation: return try isNewer(marks(of: change)) ? nil : change
+            case .profile, .contact, .participation: return try isNewer(change) ? nil : change
             case .photo(let photo):
-                if let number = try photoNumber(photo.guid), try isLive(SyncMark(.photos, number)) { return nil }
+                if try isPhotoNewer(photo.guid) { return nil }
                 put.recipients = try put.recipients.filter { try !isVisibilityNewer($0, .photo, photo.guid) }
             case .statusMessage, .reshare:
                 guard let guid = put.entity.guid else { return change }
@@ -47,12 +48,12 @@ extension Applier {
             }
             return .entity(put)
         case .contactPut(var put):
-            if try isNewer(marks(of: change)) { return nil }
+            if try isNewer(change) { return nil }
             // An aspect that was deleted since took its members along.
             put.aspects = try put.aspects.filter { try !isDeletedSince($0, of: put.user) }
             if put.aspects.isEmpty { put.isReceiving = false }
             return put.isReceiving || put.isSharing ? .contactPut(put) : nil
-        default: return try isNewer(marks(of: change)) ? nil : change
+        default: return try isNewer(change) ? nil : change
         }
     }
 
@@ -71,50 +72,62 @@ extension Applier {
 
     /// What stands where an entity would, of the same author.
     private func rival(of put: EntityPut) throws -> (mark: SyncMark, type: RetractionTarget, guid: GUID)? {
-        guard let author = try known(put.entity.author)?.number.value else { return nil }
         switch put.entity {
         case .like(let like):
-            guard let (kind, target, _) = try found({ try likeTarget(like) }) else { return nil }
+            guard let author = try known(like.author)?.number.value,
+                let (kind, target, _) = try found({ try likeTarget(like) })
+            else { return nil }
             let sql = "SELECT guid FROM likes WHERE target_kind = ? AND target = ? AND author = ? AND guid <> ?"
-            return try row(sql, [kind.rawValue, target, author, like.guid]).map {
-                (.like(Int64(kind.rawValue), Int64(target), Int64(author)), .like, $0[0])
-            }
+            return try first(sql, [kind.rawValue, target, author, like.guid]) { row in
+                row.guid(0).map { (.like(Int64(kind.rawValue), Int64(target), Int64(author)), .like, $0) }
+            } ?? nil
         case .pollParticipation(let vote):
-            guard let (poll, _) = try found({ try poll(vote) }) else { return nil }
-            return try row(
-                "SELECT guid FROM votes WHERE poll = ? AND author = ? AND guid <> ?",
-                [poll, author, vote.guid]
-            )
-            .map { (SyncMark(.pollParticipations, poll, author), .pollParticipation, $0[0]) }
+            guard let author = try known(vote.author)?.number.value, let (poll, _) = try found({ try poll(vote) })
+            else { return nil }
+            let sql = "SELECT guid FROM votes WHERE poll = ? AND author = ? AND guid <> ?"
+            return try first(sql, [poll, author, vote.guid]) { row in
+                row.guid(0).map { (SyncMark(.pollParticipations, poll, author), .pollParticipation, $0) }
+            } ?? nil
         case .reshare(let reshare):
+            guard let author = try known(reshare.author)?.number.value else { return nil }
             let sql = """
                 SELECT number, guid FROM posts JOIN post_bodies USING (number)
                   WHERE root = (SELECT number FROM post_bodies WHERE guid = ?) AND author = ? AND guid <> ?
                 """
-            return try row(sql, [reshare.root?.guid, author, reshare.guid]).map {
-                (SyncMark(.posts, $0[0] as Int64), .post, $0[1])
-            }
+            return try first(sql, [reshare.root?.guid, author, reshare.guid]) { row in
+                row.guid(1).map { (SyncMark(.posts, row[0]), .post, $0) }
+            } ?? nil
         default: return nil
         }
     }
 
-    private func isNewer(_ marks: [SyncMark]) throws -> Bool { try marks.contains { try isLive($0) } }
+    /// Whether anything may have been written since the sync began; nothing has, as a rule, and need not be looked for.
+    private var mayHaveNewer: Bool { sync?.mayHaveNewer ?? false }
+
+    private func isNewer(_ change: Change) throws -> Bool {
+        try mayHaveNewer && marks(of: change).contains { try isLive($0) }
+    }
+
+    private func isPhotoNewer(_ guid: GUID) throws -> Bool {
+        guard mayHaveNewer, let number = try photoNumber(guid) else { return false }
+        return try isLive(SyncMark(.photos, number))
+    }
 
     private func isLive(_ mark: SyncMark) throws -> Bool {
-        try row(
+        try exists(
             "SELECT 1 FROM sync_marks WHERE scope = ? AND one = ? AND other = ? AND live",
             [mark.scope.number, mark.one, mark.other]
-        ) != nil
+        )
     }
 
     private func isDeletedSince(_ aspect: String, of id: DiasporaID) throws -> Bool {
-        guard let user = try found({ try user(id) }) else { return false }
+        guard mayHaveNewer, let user = try found({ try user(id) }) else { return false }
         return try number("SELECT number FROM aspects WHERE user = ? AND aspect = ?", [user.value, aspect]) == nil
             && isLive(SyncMark(.aspects, user.value, name: aspect))
     }
 
     private func isVisibilityNewer(_ user: DiasporaID, _ type: VisibilityTarget, _ guid: GUID) throws -> Bool {
-        try visibility(user, type, guid).map { try isLive($0) } ?? false
+        try mayHaveNewer && visibility(user, type, guid).map { try isLive($0) } ?? false
     }
 
     // MARK: - The rows of a change
@@ -161,11 +174,13 @@ extension Applier {
             return try number("SELECT number FROM comments WHERE guid = ?", [comment.guid])
                 .map { [SyncMark(.comments, $0)] } ?? []
         case .like(let like):
-            return try row("SELECT target_kind, target, author FROM likes WHERE guid = ?", [like.guid])
-                .map { [.like($0[0], $0[1], $0[2])] } ?? []
+            return try first("SELECT target_kind, target, author FROM likes WHERE guid = ?", [like.guid]) {
+                [.like($0[0], $0[1], $0[2])]
+            } ?? []
         case .pollParticipation(let vote):
-            return try row("SELECT poll, author FROM votes WHERE guid = ?", [vote.guid])
-                .map { [SyncMark(.pollParticipations, $0[0] as Int64, $0[1] as Int64)] } ?? []
+            return try first("SELECT poll, author FROM votes WHERE guid = ?", [vote.guid]) {
+                [SyncMark(.pollParticipations, $0[0], $0[1])]
+            } ?? []
         case .profile(let profile): return try person(.people, profile.author)
         case .participation(let participation):
             return try self.participation(participation.author, participation.parentGUID)
@@ -206,7 +221,7 @@ extension Applier {
     }
 
     private func photoNumber(_ guid: GUID) throws -> Int64? {
-        try row("SELECT number FROM photos WHERE guid = ?", [guid]).map { $0[0] }
+        try first("SELECT number FROM photos WHERE guid = ?", [guid]) { $0[0] }
     }
 
     private func one(_ mark: () throws -> SyncMark) throws -> [SyncMark] { try found(mark).map { [$0] } ?? [] }

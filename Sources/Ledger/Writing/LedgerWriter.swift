@@ -32,7 +32,8 @@ public final class LedgerWriter {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     commit = try apply(calls, db)
-                    return .commit
+                    // What is alone in its transaction needs no savepoint to be undone.
+                    return calls.count == 1 && commit.refusedAll ? .rollback : .commit
                 }
             }
             return commit
@@ -57,7 +58,12 @@ public final class LedgerWriter {
             // Also of a call that is refused: whoever removes files asks whether somebody refers to them.
             defer { commit.droppedFiles += applier.droppedFiles }
             do {
-                var receipt = try applier.inSavepoint { try applier.perform(call) }
+                let perform = {
+                    let receipt = try applier.perform(call)
+                    try applier.recount()
+                    return receipt
+                }
+                var receipt = try calls.count == 1 ? perform() : applier.inSavepoint(perform)
                 (numbers, parked, sync) = (applier.numbers, applier.parked, applier.sync)
                 receipt.seq = numbers.seq
                 (receipt.needs, receipt.resumed) = (applier.needs, applier.resumed)
@@ -73,7 +79,7 @@ public final class LedgerWriter {
                 commit.results.append(.failure(full))
             }
         }
-        if let now = calls.last?.receivedAt { try prune(db, now) }
+        if let now = calls.last?.receivedAt, !commit.refusedAll { try prune(db, now) }
         try numbers.save(db, since: before)
         commit.seq = numbers.seq
         return commit
@@ -130,4 +136,9 @@ public struct LedgerCommit: Sendable {
     public var erases = false
     /// The ledger's sequence number now.
     public var seq: UInt64 = 0
+
+    /// Whether none of the calls took effect.
+    fileprivate var refusedAll: Bool {
+        results.allSatisfy { result in if case .failure = result { true } else { false } }
+    }
 }

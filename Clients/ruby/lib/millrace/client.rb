@@ -40,13 +40,14 @@ module Millrace
 
     # Sends the block's calls at once.
     #
+    # @param meanwhile [#call, nil] what is done when they are sent, before their answers are waited for
     # @yieldparam batch [Pipeline]
     # @return [Array] the results in the order of the calls
     # @raise [CallError] of the first call that the engine answered with an error; {Pipeline::Future#value} tells of each
-    def pipeline(deadline: nil)
+    def pipeline(deadline: nil, meanwhile: nil)
       batch = Pipeline.new
       yield batch
-      exchange(batch.calls, deadline || @deadline) if batch.calls.any?
+      exchange(batch.calls, deadline || @deadline, meanwhile) if batch.calls.any?
       batch.calls.map { |call| call.future.value }
     end
 
@@ -81,7 +82,7 @@ module Millrace
 
     private
 
-    def exchange(calls, seconds)
+    def exchange(calls, seconds, meanwhile = nil)
       deadline = Connection.now + seconds + GRACE
       milliseconds = (seconds * 1000).ceil
       @pool.with(deadline) do |connection, fresh|
@@ -92,6 +93,7 @@ module Millrace
           line
         end
         connection.write(lines.join, deadline)
+        meanwhile&.call
         take_answers(connection, waiting, deadline)
       rescue Unreachable
         # The engine was started anew since the connection was used last. All that was not answered is asked again:

@@ -84,22 +84,28 @@ module Millrace
         progress&.finish
       end
 
+      # While the engine takes some rows, the next are read.
       def tell_rows(step, place, progress)
-        loop do
-          rows = step.rows(@connection, place["after"], ROWS)
-          return if rows.empty?
-
-          Calls.cut(rows.flat_map { |row| step.changes(row) }).each_slice(CALLS) { |window| send_window(window, place) }
+        rows, calls = read(step, place["after"])
+        until rows.empty?
+          following = nil
+          calls.each_slice(CALLS) { |window| send_window(window, place, -> { following ||= read(step, rows.last["id"]) }) }
           place["after"] = rows.last["id"]
           place["told"] += rows.size
           @state.write(place)
           progress.add(rows.size, step.name)
+          rows, calls = following || read(step, place["after"])
         end
       end
 
-      def send_window(window, place)
+      def read(step, after)
+        rows = step.rows(@connection, after, ROWS)
+        [rows, Calls.cut(rows.flat_map { |row| step.changes(row) })]
+      end
+
+      def send_window(window, place, meanwhile)
         results = patiently do
-          @client.pipeline(deadline: DEADLINE) do |batch|
+          @client.pipeline(deadline: DEADLINE, meanwhile: meanwhile) do |batch|
             window.each { |changes| batch.pod_apply(changes: changes, on_error: "skip", backfill: place["token"]) }
           end
         end
