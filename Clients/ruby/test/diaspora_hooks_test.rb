@@ -35,6 +35,19 @@ class DiasporaHooksTest < AttachedPodTest
     refute_match(/was not noted/, @pod.log)
   end
 
+  # As behind a pool of connections.
+  def test_a_pod_that_prepares_no_statements_is_told_of_too
+    @pod.connect(prepared_statements: false)
+    Hooks.install(@client, settings: SETTINGS, logger: self, deadline: 60)
+    history = PodHistory.new("writer", 1)
+    5.times { %i[post comment like unlike reshare vote befriend hide].each { |act| history.send(act) } }
+    attached = attachment
+    attached.sync
+    refute(attached.due.any?)
+    assert_empty(@log)
+    compare("without prepared statements")
+  end
+
   def test_what_is_undone_after_somebody_moved_is_undone_of_the_new_account
     history = PodHistory.new("writer", 1)
     user = PodRows::Person.where.not(owner_id: nil).order(:id).first

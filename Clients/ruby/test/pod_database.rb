@@ -26,9 +26,9 @@ class PodDatabase
                 "-f", sql, "postgres")
   end
 
-  def connect
+  def connect(**settings)
     ActiveRecord::Base.establish_connection(adapter: "postgresql", host: @folder, username: "postgres",
-                                            database: "postgres")
+                                            database: "postgres", **settings)
   end
 
   # @return [String] what the server said

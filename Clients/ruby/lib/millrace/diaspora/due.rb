@@ -12,11 +12,15 @@ module Millrace
     class Due
       # How many are told in one call.
       BATCH = 500
-      # What others refer to comes first, for they are told as they are now.
+      # What others refer to comes first, for they are told as they are now. With them comes the number of their telling, which
+      # is not given back by what fails.
       OLDEST = <<~SQL
-        SELECT id, kind, row_id, gone FROM millrace.due
+        SELECT id, kind, row_id, gone, (SELECT nextval('millrace.tellings')) AS telling FROM millrace.due
           ORDER BY CASE kind WHEN 'people' THEN 1 WHEN 'users' THEN 2 WHEN 'aspects' THEN 3 ELSE 4 END, id LIMIT #{BATCH}
       SQL
+
+      FORGET = "DELETE FROM millrace.due WHERE id = ANY ($1::bigint[])"
+      REACH = "UPDATE millrace.state SET behind = behind OR $2::bigint < seq, seq = $2::bigint"
 
       # @return [Integer] how many changes the engine refused
       attr_reader :refused
@@ -34,7 +38,7 @@ module Millrace
 
       # @return [Boolean] whether there is anything to tell
       def any?
-        connection.select_value("SELECT EXISTS (SELECT 1 FROM millrace.due)") == true
+        Prepared.run(connection, "SELECT EXISTS (SELECT 1 FROM millrace.due)").rows.first.first
       end
 
       # @return [Hash] `count`, `since` when the oldest waits, and whether the pod is `behind` and needs a whole sync
@@ -80,19 +84,39 @@ module Millrace
 
       private
 
+      # Each write of the pod waits for this, and so PostgreSQL is asked as little as can be: to begin, to wait and read what is
+      # due, once a step, to forget, and to end.
       def tell_oldest(deadline)
-        connection.transaction(requires_new: true, isolation: :repeatable_read) do
-          # Nobody waits for this commit to be on the disk: what is forgotten again is told twice.
-          connection.execute("SET LOCAL lock_timeout = #{(deadline * 1000).ceil}; SET LOCAL synchronous_commit = off; " \
-                             "LOCK TABLE millrace.state IN EXCLUSIVE MODE")
-          rows = connection.select_all(OLDEST).to_a
+        raise ActiveRecord::TransactionIsolationError, "It is told after the commit." if connection.transaction_open?
+
+        connection.transaction do
+          rows = take(deadline)
           next 0 if rows.empty?
 
           changes = changes(rows)
-          seq = changes.empty? ? nil : apply(changes, deadline)
+          seq = changes.empty? ? nil : apply(changes, rows.first["telling"], deadline)
           forget(rows, seq)
           rows.size
         end
+      end
+
+      # Nobody waits for this transaction's commit to be on the disk: what is forgotten again is told twice.
+      def take(deadline)
+        connection.execute(<<~SQL).to_a
+          SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+          SET LOCAL lock_timeout = #{(deadline * 1000).ceil};
+          SET LOCAL synchronous_commit = off;
+          LOCK TABLE millrace.state IN EXCLUSIVE MODE;
+          #{OLDEST}
+        SQL
+      end
+
+      # A ledger that counts from further back than before is another one, or an old copy: what it was told is lost.
+      def forget(rows, seq)
+        ids = rows.map { |row| row["id"] }
+        return Prepared.run(connection, FORGET, ids) unless seq
+
+        Prepared.run(connection, "WITH told AS (#{FORGET}) #{REACH}", ids, seq)
       end
 
       # Whoever tells has the highest number, unless the pod's database is a copy that is older than what the engine knows.
@@ -118,7 +142,7 @@ module Millrace
             step.find(connection, ids.fetch(step.name, [])).flat_map { |row| step.changes(row) }
           end
         end
-        people + gone + others + Unsubscribed.changes(connection, ids)
+        people + gone + others + Unsubscribed.changes(connection, ids, others)
       end
 
       # What a row that is gone hung on may be gone with it, and then needs no telling.
@@ -130,9 +154,7 @@ module Millrace
         @steps ||= Steps.live(**@settings.slice(:private_keys, :spotlight), moves: Diaspora.moves?(connection))
       end
 
-      def apply(changes, deadline)
-        # Not given back by what fails.
-        telling = connection.select_value("SELECT nextval('millrace.tellings')")
+      def apply(changes, telling, deadline)
         results = @client.pipeline(deadline: deadline) do |batch|
           Calls.cut(changes).each { |part| batch.pod_apply(changes: part, on_error: "skip", telling: telling) }
         end
@@ -155,13 +177,6 @@ module Millrace
 
       def guid(data)
         data && (data["guid"] || data[:target_guid])
-      end
-
-      # A ledger that counts from further back than before is another one, or an old copy: what it was told is lost.
-      def forget(rows, seq)
-        forgotten = "DELETE FROM millrace.due WHERE id IN (#{rows.map { |row| Integer(row["id"]) }.join(", ")})"
-        reached = "; UPDATE millrace.state SET behind = behind OR #{Integer(seq)} < seq, seq = #{Integer(seq)}" if seq
-        connection.execute("#{forgotten}#{reached}")
       end
     end
   end

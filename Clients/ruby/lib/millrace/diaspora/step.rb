@@ -32,7 +32,7 @@ module Millrace
       #
       # @return [Array<Hash>]
       def rows(connection, after, limit)
-        select(connection, "#{@sync} AND #{@key} > #{Integer(after)} ORDER BY #{@key} LIMIT #{Integer(limit)}")
+        connection.select_all(sql("#{@sync} AND #{@key} > #{Integer(after)} ORDER BY #{@key} LIMIT #{Integer(limit)}")).to_a
       end
 
       # The rows of some `id`s that are there.
@@ -41,7 +41,7 @@ module Millrace
       def find(connection, ids)
         return [] if ids.empty?
 
-        select(connection, "#{@key} IN (#{ids.map { |id| Integer(id) }.join(", ")}) ORDER BY #{@key}")
+        Prepared.run(connection, sql("#{@key} = ANY ($1::bigint[]) ORDER BY #{@key}"), ids).to_a
       end
 
       # @return [Array<Hash>] what tells of a row
@@ -51,8 +51,8 @@ module Millrace
 
       private
 
-      def select(connection, condition)
-        connection.select_all("SELECT #{@key} AS id, #{@columns} FROM #{@from} AND #{condition}").to_a
+      def sql(condition)
+        "SELECT #{@key} AS id, #{@columns} FROM #{@from} AND #{condition}"
       end
     end
   end
