@@ -33,6 +33,11 @@ cicu_class cicu_classify(int32_t c) {
     return is_cjk(c) ? CICU_CJK : CICU_LETTER;
 }
 
+int32_t cicu_joins_letters(int32_t c) {
+    int32_t class = u_getIntPropertyValue(c, UCHAR_WORD_BREAK);
+    return class == U_WB_ALETTER || class == U_WB_HEBREW_LETTER || class == U_WB_NUMERIC;
+}
+
 // MARK: Folding
 
 // 128 code points, of which one becomes at most 18 by NFKC, and each of these a handful by NFD.

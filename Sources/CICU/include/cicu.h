@@ -24,6 +24,9 @@ typedef enum {
 
 cicu_class cicu_classify(int32_t scalar);
 
+/// Whether UAX #29 parts it from no other such letter or digit beside it: ALetter, Hebrew_Letter and Numeric. 0 or 1.
+int32_t cicu_joins_letters(int32_t scalar);
+
 /// NFKC case folding, then without diacritics, as UTF-8 that holds ASCII letters and digits and any other code
 /// points, at most `capacity` bytes and no half code point. Answers the length, 0 if nothing is left.
 int32_t cicu_fold(const int32_t *scalars, int32_t count, uint8_t *utf8, int32_t capacity);

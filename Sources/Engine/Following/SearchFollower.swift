@@ -303,13 +303,11 @@ actor SearchFollower {
     /// What of each post's text matches; nothing of one that is gone.
     func passages(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [Passages] {
         let highlighter = Highlighter(query, with: index.tokenizer)
-        var found: [Passages] = []
-        for post in posts {
-            do throws(LedgerError) {
-                found.append(highlighter.passages(in: try reader.text(of: post)?.text ?? ""))
-            } catch { throw .ledger(error) }
-        }
-        return found
+        do throws(LedgerError) {
+            var texts: [PostNumber: String] = [:]
+            for text in try reader.texts(of: posts) { texts[text.key.post] = text.text }
+            return posts.map { highlighter.passages(in: texts[$0] ?? "") }
+        } catch { throw .ledger(error) }
     }
 
     func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {

@@ -115,7 +115,20 @@ extension LedgerReader {
 
     /// Posts with their texts, in the order given; without those that are gone.
     public func texts(of posts: some Sequence<PostNumber>) throws(LedgerError) -> [PostText] {
-        try read { db in try posts.compactMap { try Self.text(db, $0) } }
+        try read { db in
+            let numbers = posts.map(\.value)
+            // One statement for all: a statement a post takes twice as long.
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(sql: Self.textSQL + "number IN (SELECT value FROM json_each(?))"),
+                arguments: ["[\(numbers.map(String.init).joined(separator: ","))]"]
+            )
+            var found: [UInt32: PostText] = [:]
+            while let row = try rows.next() {
+                let text = PostText(row)
+                found[text.key.post.value] = text
+            }
+            return numbers.compactMap { found[$0] }
+        }
     }
 
     /// How many posts have texts of their own.
@@ -128,6 +141,7 @@ extension LedgerReader {
     /// A post with its text; nil for a reshare's number too, whose text is its root's.
     public func text(of post: PostNumber) throws(LedgerError) -> PostText? { try read { try Self.text($0, post) } }
 
+    /// The columns as ``PostText`` reads them.
     private static let textSQL = """
         SELECT number, second, author, flags, text, mentions FROM posts JOIN post_bodies USING (number)
           WHERE flags & \(PostFlags.reshare.rawValue) = 0 AND
@@ -141,11 +155,11 @@ extension LedgerReader {
 extension PostText {
     fileprivate init(_ row: Row) {
         self.init(
-            key: OrderKey(second: row["second"], post: PostNumber(row["number"])),
-            author: PersonNumber(row["author"]),
-            flags: PostFlags(rawValue: row["flags"]),
-            text: row["text"] ?? "",
-            mentions: row.numbers("mentions").map { PersonNumber($0) }
+            key: OrderKey(second: row[1], post: PostNumber(row[0])),
+            author: PersonNumber(row[2]),
+            flags: PostFlags(rawValue: row[3]),
+            text: row[4] ?? "",
+            mentions: row.numbers(5).map { PersonNumber($0) }
         )
     }
 }

@@ -42,8 +42,13 @@ extension Timestamp: DatabaseValueConvertible {
 
 extension Row {
     /// A packed list; NULL is the empty one.
-    func numbers(_ column: String) -> [UInt32] {
-        guard let data = self[column] as Data? else { return [] }
+    func numbers(_ column: String) -> [UInt32] { Self.numbers(self[column]) }
+
+    /// The same of a column by its place.
+    func numbers(_ column: Int) -> [UInt32] { Self.numbers(self[column]) }
+
+    private static func numbers(_ data: Data?) -> [UInt32] {
+        guard let data else { return [] }
         return unsafe data.withUnsafeBytes { unsafe Packed.numbers($0) }
     }
 }

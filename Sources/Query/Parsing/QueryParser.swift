@@ -135,7 +135,7 @@ struct QueryParser<Cutter: WordCutter> {
 
     // MARK: - Characters
 
-    func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+    func text(_ range: Range<Int>) -> String { String(scalars: scalars[range]) }
 
     private func isBreak(_ scalar: Unicode.Scalar, besides kept: String) -> Bool {
         guard !kept.unicodeScalars.contains(scalar) else { return false }

@@ -1,3 +1,5 @@
+import SocialModel
+
 /// The part of a text in which most of a query shows.
 public struct Snippet: Hashable, Sendable {
     /// How long one is at most, in code points.
@@ -40,7 +42,7 @@ extension Highlighter {
         let window = window(over: highlights, length: length, in: scalars)
         let inside = highlights.map { $0.range.clamped(to: window) }.filter { !$0.isEmpty }
         return Snippet(
-            text: String(String.UnicodeScalarView(scalars[window])),
+            text: String(scalars: scalars[window]),
             start: window.lowerBound,
             isCutOff: window.upperBound < scalars.count,
             highlights: inside.map { Highlight($0.lowerBound - window.lowerBound..<$0.upperBound - window.lowerBound) }

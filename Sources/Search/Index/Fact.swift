@@ -27,9 +27,9 @@ enum Fact: Hashable {
     /// Tags' ASCII punctuation (`_`, `-`, `<`) would end it, and stands in private use too.
     var token: String {
         switch self {
-        case .tag(let name): Self.mark("\u{E101}", Self.escaped(name))
-        case .mentions(let person): Self.mark("\u{E102}", String(person.value))
-        case .author(let person): Self.mark("\u{E103}", String(person.value))
+        case .tag(let name): "\u{E101}" + Self.escaped(name)
+        case .mentions(let person): "\u{E102}" + String(person.value)
+        case .author(let person): "\u{E103}" + String(person.value)
         case .isPublic: "\u{E104}"
         case .isLimited: "\u{E105}"
         case .has(let attachment): Self.character(0xE110, attachment.number)
@@ -53,13 +53,12 @@ enum Fact: Hashable {
         return String(name)
     }
 
-    private static func mark(_ kind: Unicode.Scalar, _ value: String) -> String { String(Character(kind)) + value }
-
     private static func character(_ first: UInt16, _ number: UInt16) -> String {
         Unicode.Scalar(first + number).map { String(Character($0)) } ?? Fact.nothing.token
     }
 
     private static func escaped(_ name: String) -> String {
+        guard name.unicodeScalars.contains(where: { $0.isASCII && !$0.isWordByte }) else { return name }
         var token = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
             if scalar.isASCII, !scalar.isWordByte {

@@ -30,11 +30,11 @@ struct IndexWriter {
             }
             let place = try placeForRow(of: change.key, db)
             try db.cachedStatement(
-                sql: "INSERT INTO \(partitions[place.kind][place.index].table)(rowid, words, facts) VALUES (?, ?, ?)"
+                sql: "INSERT INTO \(partitions[place].table)(rowid, words, facts) VALUES (?, ?, ?)"
             ).execute(arguments: [place.row, words, facts])
             update(place) { partition in
                 partition.count += 1
-                partition.words += tokens.words.count
+                partition.words += tokens.wordCount
                 partition.least = min(partition.least, document.key)
                 partition.greatest = max(partition.greatest, document.key)
             }
@@ -45,8 +45,7 @@ struct IndexWriter {
     }
 
     private mutating func update(_ place: Partitions.Place, _ body: (inout Partition) -> Void) {
-        body(&partitions[place.kind][place.index])
-        touched.insert(partitions[place.kind][place.index].number)
+        touched.insert(partitions.update(place, body))
     }
 
     /// Writes what is kept beside the rows.
@@ -61,6 +60,7 @@ struct IndexWriter {
                       ON CONFLICT DO UPDATE SET posts = posts + ?2, weight = max(weight + ?3, 0)
                     """
             ).execute(arguments: [name, change.posts, change.weight])
+            guard change.posts <= 0 else { continue }
             try db.cachedStatement(sql: "DELETE FROM tag WHERE name = ? AND posts <= 0").execute(arguments: [name])
         }
         try Schema.setSeq(seq, db)
@@ -77,7 +77,7 @@ struct IndexWriter {
     func row(of key: OrderKey, _ db: Database) throws -> OldRow? {
         guard let place = try partitions.place(of: key, keys, db) else { return nil }
         let statement = try db.cachedStatement(
-            sql: "SELECT words, facts FROM \(partitions[place.kind][place.index].table) WHERE rowid = ?"
+            sql: "SELECT words, facts FROM \(partitions[place].table) WHERE rowid = ?"
         )
         return try Row.fetchOne(statement, arguments: [place.row]).map {
             OldRow(place: place, words: $0[0], facts: $0[1])
@@ -87,7 +87,7 @@ struct IndexWriter {
     /// The row goes now; its words stay in the table's segments until these are merged.
     private mutating func delete(_ old: OldRow, of key: OrderKey, _ db: Database) throws {
         try db.cachedStatement(
-            sql: "DELETE FROM \(partitions[old.place.kind][old.place.index].table) WHERE rowid = ?"
+            sql: "DELETE FROM \(partitions[old.place].table) WHERE rowid = ?"
         ).execute(arguments: [old.place.row])
         update(old.place) { partition in
             partition.count -= 1

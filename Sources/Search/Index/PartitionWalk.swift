@@ -51,6 +51,7 @@ final class PartitionWalk {
         }
         rows = try RowIDs(
             db,
+            index.idle,
             sql: """
                 SELECT rowid\(plan.needsTokens ? ", words, facts" : "") FROM \(next.table)
                   WHERE \(next.table) MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC

@@ -24,6 +24,17 @@ struct Partitions {
     var count: Int { all.reduce(0) { $0 + $1.count } }
     var words: Int { all.reduce(0) { $0 + $1.words } }
 
+    subscript(place: Place) -> Partition { place.kind == .packed ? packed[place.index] : late[place.index] }
+
+    /// Changes the partition of a row where it stands, and answers its number.
+    mutating func update(_ place: Place, _ body: (inout Partition) -> Void) -> Int64 {
+        switch place.kind {
+        case .packed: body(&packed[place.index])
+        case .late: body(&late[place.index])
+        }
+        return self[place].number
+    }
+
     /// A post's row, and the partition that has it or would have it.
     struct Place {
         let kind: Partition.Kind

@@ -7,15 +7,24 @@ import GRDBSQLite
 /// connection, and is not to cost more than SQLite's own step.
 @safe final class RowIDs {
     private let statement: SQLiteStatement
+    private let sql: String
+    private let idle: IdleStatements
     private let hasTokens: Bool
 
     /// Binds `match` to `?1`, `before` to `?2` and `from` to `?3`.
-    init(_ db: Database, sql: String, match: String, before: Int64, from: Int64, hasTokens: Bool) throws {
+    init(
+        _ db: Database,
+        _ idle: IdleStatements,
+        sql: String,
+        match: String,
+        before: Int64,
+        from: Int64,
+        hasTokens: Bool
+    ) throws {
         self.hasTokens = hasTokens
-        var statement: SQLiteStatement?
-        try unsafe Self.check(sqlite3_prepare_v2(db.sqliteConnection, sql, -1, &statement, nil), db)
-        guard let statement = unsafe statement else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
-        unsafe self.statement = statement
+        self.sql = sql
+        self.idle = idle
+        unsafe statement = try idle.take(sql, db)
         // The destructor -1 makes SQLite copy the text.
         let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         try unsafe Self.check(sqlite3_bind_text(statement, 1, match, -1, copies), db)
@@ -23,7 +32,7 @@ import GRDBSQLite
         try unsafe Self.check(sqlite3_bind_int64(statement, 3, from), db)
     }
 
-    deinit { unsafe sqlite3_finalize(statement) }
+    deinit { unsafe idle.giveBack(statement, sql) }
 
     func next(_ db: Database) throws -> Int64? {
         let code = unsafe sqlite3_step(statement)
@@ -38,8 +47,6 @@ import GRDBSQLite
     }
 
     private static func check(_ code: Int32, _ db: Database) throws {
-        guard code != SQLITE_OK else { return }
-        let message = unsafe sqlite3_errmsg(db.sqliteConnection).map { unsafe String(cString: $0) }
-        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+        guard code == SQLITE_OK else { throw db.error(code) }
     }
 }

@@ -5,6 +5,7 @@ extension SearchIndex {
     /// Empties the index, and begins to build it; `appliedSeq` is 0 until it is complete.
     public func beginBuild(head: UInt64) throws(SearchError) {
         suspendCursors()
+        idle.removeAll()
         let build = IndexBuild(last: OrderKey(0), head: head)
         try storage {
             try queue.inTransaction(.immediate) { db in

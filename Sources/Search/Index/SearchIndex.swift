@@ -24,6 +24,7 @@ public final class SearchIndex {
     let partitionSize: Int
     var partitions: Partitions
     let keys: RowKeys
+    let idle = IdleStatements()
     private var cursors: [WeakCursor] = []
 
     /// The most posts of a partition, unless late ones arrive in a full one.
@@ -48,10 +49,14 @@ public final class SearchIndex {
         }
     }
 
+    /// The statements go before their connection.
+    deinit { idle.removeAll() }
+
     /// Ends its use: what stands in the log is written into the file, and the log removed.
     public func close() throws(SearchError) {
         suspendCursors()
         try checkpoint()
+        idle.removeAll()
         try storage { try queue.close() }
     }
 

@@ -30,7 +30,7 @@ extension SearchIndex {
         var rows: [Int64: StoredRows] = [:]
         return try posts.map { key in
             guard let place = try partitions.place(of: key, keys, db) else { return 0 }
-            let partition = partitions[place.kind][place.index]
+            let partition = partitions[place]
             let stored = try rows[partition.number] ?? StoredRows(db, of: partition)
             rows[partition.number] = stored
             return try stored.row(place.row).map { relevance.score($0) } ?? 0

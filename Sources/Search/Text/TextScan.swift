@@ -36,7 +36,7 @@ struct TextScan {
                 plainStart = index
             } else if scalars[index] == "#", let range = tag(at: index) {
                 finishPlain(before: index)
-                let name = TagGrammar.normalise(String(String.UnicodeScalarView(scalars[range])))
+                let name = TagGrammar.normalise(String(scalars: scalars[range]))
                 words.append(Token(kind: .tag, text: name, range: index..<range.upperBound))
                 words.run(range)
                 index = range.upperBound

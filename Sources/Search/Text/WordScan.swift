@@ -7,6 +7,7 @@ struct WordScan {
     /// Off only to check the fast path against the slow one.
     var usesFastPath = true
     private let breaker: WordBreaker
+    private let facts = ScalarFacts.table
     private var bytes: [UInt8] = []
 
     init(_ scalars: [Unicode.Scalar], breaker: WordBreaker) {
@@ -21,47 +22,64 @@ struct WordScan {
     mutating func run(_ range: Range<Int>) {
         var index = range.lowerBound
         while index < range.upperBound {
-            guard scalars[index].isWordByte || !scalars[index].isASCII else {
+            let first = role(index)
+            if first == .separator {
                 index += 1
                 continue
             }
             var end = index
-            while end < range.upperBound, scalars[end].isWordByte { end += 1 }
-            if usesFastPath, end == range.upperBound || scalars[end].isASCII {
-                appendASCII(index..<end)
+            while end < range.upperBound, role(end) == .plain { end += 1 }
+            if end > index, end == range.upperBound || role(end) == .separator, appendPlain(index..<end) {
                 index = end
             } else {
-                let end = endOfMixedText(from: index, to: range.upperBound)
+                end = endOfMixedText(from: index, to: range.upperBound)
                 appendMixed(index..<end)
                 index = end
             }
         }
     }
 
-    /// An ASCII word needs no ICU: everything but letters and digits parts words.
-    private mutating func appendASCII(_ range: Range<Int>) {
-        bytes.removeAll(keepingCapacity: true)
-        for index in range.prefix(Tokenizer.longestWord) { bytes.append(scalars[index].lowercaseByte) }
-        let text = String(decoding: bytes, as: UTF8.self)
-        tokens.append(Token(kind: .word, text: text, range: range))
+    /// What a scalar is to the scan.
+    private func role(_ index: Int) -> ScalarFacts.Role {
+        let value = Int(scalars[index].value)
+        guard value < facts.count else { return .mixed }
+        // The slow path is for all but what ends a word in ASCII, which is cut off before ICU is asked.
+        return usesFastPath || value < 0x80 && facts[value].role == .separator ? facts[value].role : .mixed
     }
 
-    /// Goes on over white space, so that ICU is asked once for a sentence and not for each word, up to a piece of ASCII.
+    /// A word of plain letters needs no ICU: everything else parts words; false for one that may have to be cut off.
+    private mutating func appendPlain(_ range: Range<Int>) -> Bool {
+        bytes.removeAll(keepingCapacity: true)
+        for index in range {
+            facts[Int(scalars[index].value)].append(to: &bytes)
+            if bytes.count > Tokenizer.longestWord { return false }
+        }
+        if !bytes.isEmpty {
+            tokens.append(Token(kind: .word, text: String(decoding: bytes, as: UTF8.self), range: range))
+        }
+        return true
+    }
+
+    /// Goes on over white space, so that ICU is asked once for a sentence and not for each word, up to a piece that does
+    /// not need it.
     private func endOfMixedText(from start: Int, to limit: Int) -> Int {
         var end = start
         while end < limit {
             let piece = scalars[end..<limit].firstIndex { $0.isASCIISpace } ?? limit
-            guard end == start || !usesFastPath || scalars[end..<piece].contains(where: { !$0.isASCII }) else { break }
+            guard end == start || (end..<piece).contains(where: { role($0) == .mixed }) else { break }
             end = min(piece + 1, limit)
         }
         return end
     }
 
-    // MARK: - Beyond ASCII
+    // MARK: - What ICU cuts
 
     /// Cuts out what is CJK, which has rules of its own, and leaves the rest to UAX #29.
     private mutating func appendMixed(_ range: Range<Int>) {
-        let classes = scalars[range].map { cicu_classify(Int32(bitPattern: $0.value)) }
+        let classes = scalars[range].map { scalar in
+            let value = Int(scalar.value)
+            return value < facts.count ? facts[value].category : cicu_classify(Int32(bitPattern: scalar.value))
+        }
         func classOf(_ index: Int) -> cicu_class { classes[index - range.lowerBound] }
         var start = range.lowerBound
         while start < range.upperBound {
@@ -171,11 +189,6 @@ extension Unicode.Scalar {
 
     /// What a hashtag may follow, and what ends a URL.
     var isASCIISpace: Bool { self == " " || (0x09...0x0D).contains(value) }
-
-    fileprivate var lowercaseByte: UInt8 {
-        let byte = UInt8(truncatingIfNeeded: value)
-        return (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-    }
 
     /// Most Hiragana, Katakana, ideographs and syllables of Hangul: what folding leaves alone.
     var isFoldedCJK: Bool {

@@ -11,22 +11,22 @@ public enum TagGrammar {
     public static func tags(in text: String) -> [String] {
         guard text.utf8.contains(UInt8(ascii: "#")) else { return [] }
         var found: [String] = []
-        var seen: Set<String> = []
+        // By their bytes: strings are equal that Unicode calls canonically equivalent, tags are not.
+        var seen: Set<[UInt8]> = []
         forEachTag(in: text) { name in
             let normal = lowercased(name)
-            if seen.insert(normal).inserted { found.append(normal) }
+            if seen.insert(Array(normal.utf8)).inserted { found.append(normal) }
         }
         return found
     }
 
     /// The name under which a tag is stored and looked up: `#Node.js` gives `nodejs`, `<3` stays.
     public static func normalise(_ name: some StringProtocol) -> String {
+        if name.utf8.allSatisfy({ $0 < 0x80 && isTagScalar(Unicode.Scalar($0)) }) { return name.lowercased() }
         var scalars = Array(name.unicodeScalars)[...]
         if scalars.first == "#" { scalars = scalars.dropFirst() }
         if scalars.starts(with: heart) { return "<3" }
-        var kept = String.UnicodeScalarView()
-        kept.append(contentsOf: Array(name.unicodeScalars).filter(isTagScalar))
-        return lowercased(String(kept))
+        return lowercased(String(scalars: name.unicodeScalars.lazy.filter(isTagScalar)))
     }
 
     /// Whether a scalar may stand in a tag's name.
@@ -59,9 +59,7 @@ public enum TagGrammar {
     /// U+202A or U+202B, `#`, one of U+200E U+200F U+202D U+202E, anything but white space, U+202C.
     public static func withoutBidirectionalWrappers(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.value == 0x202A || $0.value == 0x202B }) else { return text }
-        var kept = String.UnicodeScalarView()
-        kept.append(contentsOf: withoutBidirectionalWrappers(Array(text.unicodeScalars)))
-        return String(kept)
+        return String(scalars: withoutBidirectionalWrappers(Array(text.unicodeScalars)))
     }
 
     // MARK: - Scan
@@ -86,9 +84,7 @@ public enum TagGrammar {
             while end < scalars.count, isTagScalar(scalars[end]) { end += 1 }
             if end == start, scalars[start...].starts(with: heart) { end += 2 }
             if end > start {
-                var name = String.UnicodeScalarView()
-                name.append(contentsOf: scalars[start..<end])
-                body(String(name))
+                body(String(scalars: scalars[start..<end]))
             }
             opens = false
             index = max(end, start)
