@@ -59,7 +59,9 @@ extension RPCFault {
     }
 
     private static func unreadable(_ fault: QueryFault, field: String) -> RPCFault {
-        RPCFault(.invalidParameters, reason: "invalid_query", detail: "\(fault.description).", field: field)
+        let text = fault.description
+        let detail = text.hasSuffix("?") ? text : "\(text)."
+        return RPCFault(.invalidParameters, reason: "invalid_query", detail: detail, field: field)
     }
 
     private init(_ error: LedgerError) {

@@ -1,0 +1,72 @@
+import Ledger
+import Query
+import Search
+import SocialModel
+import Streams
+
+extension SearchFollower {
+    // MARK: - Verifying
+
+    /// Compares the texts above a number with the ledger, at most `limit`; nil while the two are not at the same point.
+    func findings(after post: PostNumber, limit: Int) throws(EngineError) -> TextFindings? {
+        do {
+            let seq = try reader.seq()
+            guard index.appliedSeq == seq else { return nil }
+            let texts = try reader.texts(after: post, limit: limit)
+            var found = TextFindings(checked: texts.count, last: texts.last?.key.post)
+            let documents = texts.map { SearchDocument($0) }
+            let differences = try index.differences(documents)
+            let wrong = Set(differences.different)
+            let different = try documents.filter { try wrong.contains($0.post) && !isUnderFormerNumber($0) }
+            if texts.isEmpty, index.count > (try reader.textCount()) { found.findings = [ViewFinding(.texts, .extra)] }
+            // A commit in between is one more round.
+            guard try reader.seq() == seq else { return nil }
+            found.findings += differences.missing.map { ViewFinding(.texts, .missing, post: $0) }
+            found.findings += different.map { ViewFinding(.texts, .different, post: $0.post) }
+            return found
+        } catch let error as SearchError {
+            throw .search(error)
+        } catch let error as LedgerError {
+            throw .ledger(error)
+        } catch { throw .ledger(.storage(detail: "\(error)")) }
+    }
+
+    /// What was written before its author moved stays under the number that the author had then.
+    private func isUnderFormerNumber(_ document: SearchDocument) throws -> Bool {
+        try reader.formerNumbers(of: document.author).contains { former in
+            var then = document
+            then.author = former
+            return try index.differences([then]).different.isEmpty
+        }
+    }
+
+    // MARK: - Queries
+
+    func batch(
+        _ query: BoundQuery,
+        before: OrderKey,
+        limit: Int,
+        steps: Int,
+        includeLimited: Bool
+    ) throws(SearchError) -> SearchBatch {
+        try index.batch(query, before: before, limit: limit, steps: steps, includeLimited: includeLimited)
+    }
+
+    /// What of each post's text matches; nothing of one that is gone.
+    func passages(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [Passages] {
+        let highlighter = Highlighter(query, with: index.tokenizer)
+        do throws(LedgerError) {
+            var texts: [PostNumber: String] = [:]
+            for text in try reader.texts(of: posts) { texts[text.key.post] = text.text }
+            return posts.map { highlighter.passages(in: texts[$0] ?? "") }
+        } catch { throw .ledger(error) }
+    }
+
+    func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
+        try index.relevance(of: posts, to: query)
+    }
+
+    func tags(prefix: String, limit: Int, followed: Set<String>) throws(SearchError) -> [TagCount] {
+        try index.tags(prefix: prefix, limit: limit, followed: followed)
+    }
+}
