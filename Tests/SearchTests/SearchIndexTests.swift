@@ -85,12 +85,49 @@ import Testing
 
                 let cursor = index.cursor(query, includeLimited: includeLimited)
                 var paged: [OrderKey] = []
-                while !cursor.isFinished { paged += passing(try cursor.next(1 + samples.random.below(9), steps: 40)) }
+                while !cursor.isFinished {
+                    let (count, steps) = (1 + samples.random.below(9), 1 + samples.random.below(40))
+                    paged += passing(try cursor.next(count, steps: steps))
+                }
+                #expect(paged == expected, "\(text)")
+
+                // Each by a cursor of its own, as a search does that lets others have their turn.
+                paged = []
+                var place: OrderKey? = .top
+                while let before = place {
+                    let batch = try index.batch(
+                        query,
+                        before: before,
+                        limit: 1 + samples.random.below(20),
+                        steps: 1 + samples.random.below(40),
+                        includeLimited: includeLimited
+                    )
+                    paged += passing(batch.hits)
+                    #expect(batch.next ?? OrderKey(0) < before)
+                    place = batch.next
+                }
                 #expect(paged == expected, "\(text)")
                 hits += expected.count
             }
         }
         #expect(hits > 1_000)
+    }
+
+    /// What finds nothing takes its turns at the ends of partitions.
+    @Test func partitionsWithoutHitsCountToo() throws {
+        try index.apply((1...90).map { .put(document($0, $0.isMultiple(of: 2) ? "cat" : "dog")) }, seq: 1)
+        let query = try query("cat dog")
+        var place: OrderKey? = .top
+        var turns = 0
+        while let before = place {
+            let batch = try index.batch(query, before: before, limit: 9, steps: 1, includeLimited: true)
+            #expect(batch.hits.isEmpty)
+            #expect(batch.steps == (batch.next == nil ? 0 : 1))
+            place = batch.next
+            turns += 1
+        }
+        // Three partitions, and the one that finds no more.
+        #expect(turns == 4)
     }
 
     @Test func aCursorGoesOnAcrossWrites() throws {

@@ -9,8 +9,8 @@ final class PartitionWalk {
     private let kind: Partition.Kind
     private let plan: SearchPlan
     private var rows: RowIDs?
-    /// Where the partition begins in which the walk is; nil before the first.
-    private var low: OrderKey?
+    /// The partition in which the walk is, or whose end it has reached; nil before the first.
+    private var partition: Partition?
     private var isFinished = false
 
     init(_ kind: Partition.Kind, _ plan: SearchPlan) {
@@ -18,17 +18,27 @@ final class PartitionWalk {
         self.plan = plan
     }
 
-    /// The post at which it stands, the newest that is older than `before` at first; nil at the end.
-    func head(_ index: SearchIndex, before: OrderKey, _ db: Database) throws -> OrderKey? {
-        while current == nil, !isFinished {
-            if rows == nil { try openNextPartition(index, before, db) }
-            guard let row = try rows?.next(db) else {
-                rows = nil
-                continue
-            }
-            current = kind == .late ? OrderKey(stored: row) : try index.keys.key(of: row, db)
+    /// Goes to the next post, the newest that is older than `before` at first, unless it stands at one or has ended.
+    ///
+    /// - Returns: What it costs to find out that the partition in which it is has no more, in candidates, else 0; the next
+    ///   one is left for another call.
+    func place(_ index: SearchIndex, before: OrderKey, _ db: Database) throws -> Int {
+        if current != nil || isFinished { return 0 }
+        if rows == nil { try openNextPartition(index, before, db) }
+        guard let row = try rows?.next(db) else {
+            rows = nil
+            return isFinished ? 0 : partition?.cost ?? 0
         }
-        return current
+        current = kind == .late ? OrderKey(stored: row) : try index.keys.key(of: row, db)
+        return 0
+    }
+
+    /// Below where all posts are that are still to come.
+    var bound: OrderKey {
+        if let current { return OrderKey(current.value + 1) }
+        if isFinished { return OrderKey(0) }
+        guard let partition else { return .top }
+        return min(partition.low, partition.least)
     }
 
     /// The tokens of the post at which it stands, if the plan asks for them.
@@ -40,12 +50,14 @@ final class PartitionWalk {
     /// Opens the newest partition that may hold something before a place, and has not been walked.
     private func openNextPartition(_ index: SearchIndex, _ before: OrderKey, _ db: Database) throws {
         let from = OrderKey(plan.from)
-        let next = index.partitions[kind].last { $0.least < before && $0.greatest >= from && $0.low < low ?? .top }
+        let next = index.partitions[kind].last {
+            $0.least < before && $0.greatest >= from && $0.low < partition?.low ?? .top
+        }
         guard let next else {
             isFinished = true
             return
         }
-        low = next.low
+        partition = next
         let row = { (key: OrderKey) throws in
             self.kind == .late ? key.stored : try index.keys.firstRow(from: key, db)
         }

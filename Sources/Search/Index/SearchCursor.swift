@@ -7,12 +7,12 @@ public import SocialModel
 /// goes on after its last hit. It can go on much later, too: by another cursor before `position`. Hold a cursor no
 /// longer than a request: while it is open, the write-ahead log cannot be emptied by anybody else.
 public final class SearchCursor {
-    /// The last hit, before which the walk goes on.
+    /// Below where the walk goes on: the last hit, or the end of a partition that has no more.
     public private(set) var position: OrderKey
     /// Whether there are no more hits.
     public private(set) var isFinished = false
 
-    /// How many candidates were looked at, each as often as it costs.
+    /// How many candidates were looked at, each as often as it costs, and with what it costs to come to a partition's end.
     public private(set) var steps = 0
 
     private let index: SearchIndex
@@ -38,13 +38,21 @@ public final class SearchCursor {
         guard !isFinished, count > 0 else { return [] }
         var hits: [SearchHit] = []
         let last = most == .max ? Int.max : steps + most
+        let start = position
         try storage {
             try index.queue.inDatabase { db in
-                while hits.count < count, steps < last {
+                // Always a little further, or who comes back for more would never get on.
+                while hits.count < count, steps < last || position == start {
+                    var cost = 0
+                    for walk in walks { cost += try walk.place(index, before: position, db) }
+                    if cost > 0 {
+                        steps += cost
+                        position = walks.reduce(OrderKey(0)) { max($0, min($1.bound, position)) }
+                        continue
+                    }
                     var newest: PartitionWalk?
-                    for walk in walks {
-                        guard let key = try walk.head(index, before: position, db) else { continue }
-                        if key > newest?.current ?? OrderKey(0) { newest = walk }
+                    for walk in walks where walk.current ?? OrderKey(0) > newest?.current ?? OrderKey(0) {
+                        newest = walk
                     }
                     guard let newest, let key = newest.current else {
                         isFinished = true
