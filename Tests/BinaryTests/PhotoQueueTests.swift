@@ -16,7 +16,8 @@ import Wire
     // MARK: - Making
 
     @Test func aPostGetsThePicturesOfItsPhotoWhenTheyAreMade() async throws {
-        let engine = try await pod.engine()
+        // It has two minutes for all its attempts, while the picture is still being drawn here.
+        let engine = try await pod.engine(["MILLRACE_MEDIA_RETRY_MILLISECONDS": "1000"])
         let client = try await engine.client()
         try await pod.setUp(client)
         let events = try await EventStream(to: engine)

@@ -54,6 +54,18 @@ import Testing
         #expect(try desk.rows("SELECT id FROM people WHERE id LIKE 'new@%'") == [])
     }
 
+    /// The ledger's own numbers are written by the same statement, in another way.
+    @Test func whatThePodSaysOfItselfMayChange() throws {
+        let desk = try Desk()
+        let avatar = Avatar(small: "/s.png", medium: "/m.png", large: "/l.png")
+        for photosURL in ["https://pod.example/made/", nil, "https://pod.example/other/"] {
+            let put = PodPut(url: "https://pod.example/", defaultAvatar: avatar, photosURL: photosURL)
+            let commit = try desk.writer.commit([(.apply([.podPut(put)], skipRefused: false), Desk.now)])
+            #expect(try #require(commit.results.first).get().refused.isEmpty)
+            #expect(try desk.reader.pod()?.photosURL == photosURL)
+        }
+    }
+
     @Test func countersAreCountedOnceACallAndToldOnce() throws {
         let desk = try Desk()
         let post = Desk.post(Desk.guid("liked"), by: Desk.ana)

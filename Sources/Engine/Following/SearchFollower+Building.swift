@@ -50,6 +50,7 @@ extension SearchFollower {
         return true
     }
 
+    /// Begins to build another index beside the one that answers.
     func begin() throws {
         guard next == nil else { return }
         log.info("search is built anew beside the index that answers")

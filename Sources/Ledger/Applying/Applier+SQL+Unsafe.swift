@@ -20,6 +20,9 @@ extension Applier {
         _ read: (ScanRow) -> Value
     ) throws -> Value? {
         let handle = unsafe try db.cachedStatement(sql: sql).sqliteStatement
+        // GRDB, which may have run the same statement, leaves it where it ended; there SQLite takes no values.
+        unsafe sqlite3_reset(handle)
+        unsafe sqlite3_clear_bindings(handle)
         defer { unsafe sqlite3_reset(handle) }
         guard unsafe sqlite3_bind_parameter_count(handle) == arguments.count else {
             // Else what stood there the last time would count.
