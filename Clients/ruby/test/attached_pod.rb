@@ -69,7 +69,8 @@ class AttachedPodTest < Minitest::Test
         posts += items.size
       end
     end
-    assert_operator(posts, :>, 1_000)
+    # A history that closes accounts leaves fewer.
+    assert_operator(posts, :>, 300)
     compare_items(message)
   end
 
