@@ -59,9 +59,7 @@ extension RPCFault {
     }
 
     private static func unreadable(_ fault: QueryFault, field: String) -> RPCFault {
-        let text = fault.description
-        let detail = text.hasSuffix("?") ? text : "\(text)."
-        return RPCFault(.invalidParameters, reason: "invalid_query", detail: detail, field: field)
+        RPCFault(.invalidParameters, reason: "invalid_query", detail: "\(fault.description).", field: field)
     }
 
     private init(_ error: LedgerError) {
