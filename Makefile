@@ -81,7 +81,7 @@ docs: setup ## Make the reference of the Swift modules (DocC), in .build/docs; a
 	@swift build --build-tests $(QUIET)
 	@Tools/docs
 
-# A sanitizer's own memory is beyond any limit, so that what tests the workers' has to wait.
+# A sanitizer's own memory is beyond any limit, so that what tests the workers' is left out.
 SANITIZED_FLAGS := --skip MediaMemoryTests --skip memoryIsLimitedInTheWorkerItself
 
 .PHONY: tsan

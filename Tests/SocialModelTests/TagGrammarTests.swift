@@ -13,6 +13,8 @@ import Testing
         ("#മലയാണ്മ", ["മലയാണ്മ"]), ("#գժանո՛ց", ["գժանո՛ց"]), ("> #quote", ["quote"]), (">#quote", []),
         ("a\n#line", ["line"]), ("a\u{A0}#nbsp", []), ("a\u{3000}#ideographic", []), ("＃wide", []), ("#Ⅳ", ["ⅳ"]),
         ("#½", []), ("#ΣΑΣ", ["σασ"]), ("#İ", ["i\u{307}"]), ("#first #second #first", ["first", "second"]), ("", []),
+        // Equal as strings, but not in their bytes.
+        ("#\u{E9} #e\u{301}", ["\u{E9}", "e\u{301}"]),
     ])
     func findsTheTagsOf(_ text: String, _ tags: [String]) {
         #expect(TagGrammar.tags(in: text).map { Array($0.unicodeScalars) } == tags.map { Array($0.unicodeScalars) })

@@ -117,7 +117,7 @@ extension LedgerReader {
     public func texts(of posts: some Sequence<PostNumber>) throws(LedgerError) -> [PostText] {
         try read { db in
             let numbers = posts.map(\.value)
-            // One statement for all: a statement a post takes twice as long.
+            // One statement for all: building the search index spends much of its time on beginning and ending them.
             let rows = try Row.fetchCursor(
                 db.cachedStatement(sql: Self.textSQL + "number IN (SELECT value FROM json_each(?))"),
                 arguments: ["[\(numbers.map(String.init).joined(separator: ","))]"]

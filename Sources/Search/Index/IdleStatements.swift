@@ -3,7 +3,7 @@ import GRDBSQLite
 
 /// Prepared statements that nobody uses just now, by their SQL.
 ///
-/// To prepare one on an FTS5 table takes longer than to find twenty rows by it, and a search needs one a partition.
+/// A search needs one a partition, and nothing about it but its values changes from one search to the next.
 @safe final class IdleStatements {
     private var idle: [String: [SQLiteStatement]] = unsafe [:]
     /// How many of the same are kept: as many as stand open at once, as a rule.

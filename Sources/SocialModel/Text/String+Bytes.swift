@@ -9,7 +9,7 @@ extension String {
 }
 
 extension String {
-    /// The text of some scalars; several times as fast as a scalar view that they are appended to.
+    /// The text of some scalars.
     @inlinable package init(scalars: some Sequence<Unicode.Scalar>) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(scalars.underestimatedCount)
