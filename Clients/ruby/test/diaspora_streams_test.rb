@@ -63,6 +63,7 @@ class DiasporaStreamsTest < Minitest::Test
     assert_equal(15, stream.stream_posts.size)
     assert(stream.by_sql)
     assert_equal({ "same" => 1 }, Streams.shadow.counts)
+    assert_equal('millrace: {"compared":1,"counts":{"same":1}}', @counts)
 
     # A limited post that its reader liked, and may not see any more; and a public one that the engine was not told of.
     Streams.install(@client, mode: :off)
@@ -171,6 +172,10 @@ class DiasporaStreamsTest < Minitest::Test
   # Is the logger.
   def warn(line)
     @log << line
+  end
+
+  def info(line)
+    @counts = line
   end
 end
 

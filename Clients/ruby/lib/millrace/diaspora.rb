@@ -18,6 +18,9 @@ require "millrace/diaspora/attachment"
 module Millrace
   # Tells an engine what is in the PostgreSQL database of a diaspora* pod, 0.7 to 0.10.
   module Diaspora
+    # Where diaspora* has the picture of who has none.
+    AVATAR = "/assets/user/default.png"
+
     class << self
       # What the engine is told beside the tables: users' private keys with `MILLRACE_PRIVATE_KEYS=true`, the community
       # spotlight if the pod's configuration has it on (`MILLRACE_SPOTLIGHT` says otherwise), and the pod's address.
@@ -47,11 +50,13 @@ module Millrace
           blank_title: I18n.t("posts.presenter.title", name: "%{name}", default: "A post from %{name}") }
       end
 
-      # With a digest in its name in production.
+      # With a digest in its name in production, unless the pod's assets are just being made.
       def avatar
-        return "/assets/user/default.png" unless Object.const_defined?(:ActionController)
+        return AVATAR unless Object.const_defined?(:ActionController)
 
         Object.const_get(:ActionController)::Base.helpers.image_path("user/default.png")
+      rescue StandardError
+        AVATAR
       end
     end
   end

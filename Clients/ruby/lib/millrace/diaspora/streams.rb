@@ -2,6 +2,7 @@
 
 require "active_record"
 require "millrace"
+require "millrace/diaspora/page"
 require "millrace/diaspora/shadow"
 
 module Millrace
@@ -47,14 +48,22 @@ module Millrace
         # Puts the engine before those of the pod's stream classes that are there. To do it again changes the settings.
         #
         # @param client [Client] with a short deadline, for a page waits that long at most
-        # @param logger [#warn] hears of differences
+        # @param logger [Logger, nil] hears of differences, and of what goes wrong
         # @return [Array<String>] the classes
         def install(client, mode:, logger: nil)
           raise ArgumentError, "mode is one of #{MODES.join(", ")}" unless MODES.include?(mode)
 
           @client = client
           @mode = mode
+          @logger = logger
           @shadow = Shadow.new(client, logger)
+          prepare
+        end
+
+        # Puts it before classes that were loaded anew.
+        #
+        # @return [Array<String>] the classes
+        def prepare
           NAMES.keys.select { |name| constant(name)&.prepend(Answered) }
         end
 
@@ -64,14 +73,26 @@ module Millrace
         def question(stream)
           name, more = NAMES[stream.class.name]
           parameters = more&.call(stream)
-          return unless parameters
+          return unless parameters && usual_order?(stream, name)
 
           question = { stream: name, limit: LIMIT, max_time: stream.max_time.to_i }.merge(parameters)
           question[:viewer] = stream.user.diaspora_handle if stream.user
           question
         end
 
+        # Says that something of ours went wrong, and SQL serves.
+        def failed(error)
+          @logger&.warn("millrace: SQL answers: #{error.class}: #{error.message.lines.first&.chomp}")
+          nil
+        end
+
         private
+
+        # The pod's classes can be told another one; the engine has these.
+        def usual_order?(stream, name)
+          order = stream.respond_to?(:order) ? stream.order.to_s : ""
+          order.empty? || order.include?(name == "activity" ? "interacted_at" : "created_at")
+        end
 
         # Loaded by that, if the pod loads its classes when they are needed.
         def constant(name)
@@ -81,34 +102,42 @@ module Millrace
         end
       end
 
-      # What is put before a stream class.
+      # What is put before a stream class. Nothing that goes wrong in it reaches the pod.
       module Answered
         # @return [Array<Post>] the page, from the engine or by SQL
         def stream_posts
-          question = Streams.mode == :off ? nil : Streams.question(self)
+          question = Streams.mode == :off ? nil : millrace_question
           return super unless question
           return super.tap { |posts| Streams.shadow.compare(question, posts.to_a) } if Streams.mode == :shadow
 
-          guids = millrace_guids(question)
-          guids ? millrace_posts(guids) : super
+          posts = millrace_posts(question)
+          posts ? Page.new(posts) { super() } : super
         end
 
         private
 
-        # The engine's page, or nil if it does not answer: then the pod does what it did before.
-        def millrace_guids(question)
-          Streams.client.protect(->(_) {}) { Streams.client.stream_read(**question) }&.fetch("items")
-                 &.map { |item| item["guid"] }
-        rescue Millrace::Error
-          nil
+        def millrace_question
+          Streams.question(self)
+        rescue StandardError => e
+          Streams.failed(e)
         end
 
-        # In the engine's order, by one SELECT. What was deleted this moment is left out.
-        def millrace_posts(guids)
-          places = guids.each_with_index.to_h
-          posts = ::Post.where(guid: guids).to_a.sort_by { |post| places[post.guid] }
-          like_posts_for_stream!(posts)
+        # The engine's page in its order, by one SELECT, or nil if it does not answer: then the pod does what it did before.
+        # What was deleted this moment is left out.
+        def millrace_posts(question)
+          page = Streams.client.protect(->(_) {}) { Streams.client.stream_read(**question) }
+          return unless page
+
+          places = page["items"].each_with_index.to_h { |item, place| [item["guid"], place] }
+          # With what the pod's pages are loaded with, if it says so.
+          all = ::Post.respond_to?(:includes_for_a_stream) ? ::Post.includes_for_a_stream : ::Post.all
+          posts = all.where(guid: places.keys).to_a.sort_by { |post| places[post.guid] }
+          like_posts_for_stream!(posts) if respond_to?(:like_posts_for_stream!, true)
           posts
+        rescue Millrace::Error
+          nil
+        rescue StandardError => e
+          Streams.failed(e)
         end
       end
     end
