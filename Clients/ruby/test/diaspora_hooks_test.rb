@@ -141,6 +141,10 @@ class DiasporaHooksTest < AttachedPodTest
     history.send(:create_message, author, public: true)
     left = connection.select_value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'millrace%'")
     assert_equal(0, left)
+    # Nor does what follows the pod bring it back.
+    looks = 0
+    @attachment.follow(pause: 0) { (looks += 1) < 3 }
+    assert_equal(["The pod is not attached, or by an older version: rake millrace:attach."], @attachment.standing)
   end
 
   def test_what_was_not_noted_is_said_and_made_good

@@ -4,6 +4,9 @@ module Millrace
   module Diaspora
     # A pod that has an engine: attached once, then kept in step.
     class Attachment
+      # How often {#follow} looks at what is due before it looks at the triggers again.
+      LOOKS = 60
+
       # @return [Due] what the engine was not told yet
       attr_reader :due
 
@@ -57,14 +60,16 @@ module Millrace
       end
 
       # Goes on telling what is due, for what no hook tells: a pod without them, writes without callbacks, an engine that
-      # was away. It ends when the block says so.
+      # was away. A pod that is not attached, or not any more, stays so. It ends when the block says so.
       #
       # @param pause [Float] seconds between two looks
       # @yieldreturn [Boolean] whether to go on
       def follow(pause: 1.0)
+        looks = 0
         while yield
           begin
-            sync if gaps.any? || @due.any? || @due.status["behind"]
+            sync if out_of_step?(looks)
+            looks += 1
           rescue Error => e
             @output.puts("#{e.message} What is due is told later.")
           end
@@ -78,6 +83,13 @@ module Millrace
       end
 
       private
+
+      # Whether all triggers are there takes PostgreSQL much longer to say than whether anything is due.
+      def out_of_step?(looks)
+        return false if Triggers.none?(@connection)
+
+        ((looks % LOOKS).zero? && gaps.any?) || @due.any? || @due.status["behind"]
+      end
 
       def gaps
         Triggers.gaps(@connection)

@@ -65,6 +65,11 @@ module Millrace
           connection.select_value("SELECT to_regclass('millrace.tellings') IS NOT NULL") == true
         end
 
+        # @return [Boolean] whether there is nothing of it, as before an attach and after {remove}
+        def none?(connection)
+          connection.select_value("SELECT to_regnamespace('millrace') IS NULL") == true
+        end
+
         # What says that the pod may have written something that nobody noted, and that the engine has to be told everything.
         #
         # @return [Array<String>] a sentence for each; none if all is well
