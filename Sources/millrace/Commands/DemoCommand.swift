@@ -84,15 +84,21 @@ struct DemoCommand: AsyncParsableCommand {
 
     private enum Ending { case shown, signal }
 
+    /// What starts this program from anywhere: its path, unless it was found by its name.
+    private static var program: String {
+        let name = CommandLine.arguments.first ?? "millrace"
+        return name.contains("/") ? Environment.absolute(name) : name
+    }
+
     private static func invitation(_ folder: DemoFolder) -> String {
         """
 
         The engine serves on \(folder.socket)
         Try in another terminal:
           export MILLRACE_SOCKET=\(folder.socket)
-          millrace stream public
-          millrace search '#music'
-          millrace status
+          \(program) stream public
+          \(program) search '#music'
+          \(program) status
         Ctrl-C ends it.
 
         """
