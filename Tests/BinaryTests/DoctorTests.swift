@@ -54,4 +54,41 @@ import Testing
         #expect(found.states["data directory"] == "doubtful")
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/new"))
     }
+
+    /// Whoever has installed it need not say where its data are; a directory that is here comes before.
+    @Test func anInstalledOneFindsItsDataAndSettings() throws {
+        let root = try ScratchFolder()
+        let files = FileManager.default
+        for folder in ["usr/bin", "var/lib/millrace", "etc/millrace", "elsewhere"] {
+            try files.createDirectory(atPath: root.path + "/" + folder, withIntermediateDirectories: true)
+        }
+        try files.setAttributes([.posixPermissions: 0o750], ofItemAtPath: root.path + "/var/lib/millrace")
+        try files.copyItem(atPath: millraceProgram, toPath: root.path + "/usr/bin/millrace")
+        let settings = root.path + "/etc/millrace/millrace.json"
+        try Data(#"{"log": {"level": "loud"}}"#.utf8).write(to: URL(fileURLWithPath: settings))
+        func findings(_ arguments: String) throws -> [String: String] {
+            let ran = try Program.run(
+                "/bin/sh",
+                [
+                    "-c",
+                    "cd '\(root.path)/elsewhere' && exec env -u MILLRACE_DATA -u MILLRACE_CONFIG -u MILLRACE_SOCKET "
+                        + "'\(root.path)/usr/bin/millrace' doctor --json --socket /nonexistent/socket \(arguments)",
+                ]
+            )
+            let result = try JSONParser.parse(ran.text)
+            let texts = (result["findings"]?.array ?? []).map { ($0["name"]?.string ?? "", $0["detail"]?.string ?? "") }
+            return Dictionary(uniqueKeysWithValues: texts)
+        }
+        // Wrong settings do not hide which directory is meant.
+        var found = try findings("")
+        #expect(found["settings"]?.contains("loud") == true, "\(found)")
+        #expect(found["data directory"]?.hasSuffix(root.path + "/var/lib/millrace") == true, "\(found)")
+        try Data("{}".utf8).write(to: URL(fileURLWithPath: settings))
+        found = try findings("")
+        #expect(found["data directory"]?.hasSuffix(root.path + "/var/lib/millrace") == true, "\(found)")
+        #expect(try findings("--data /nonexistent/data")["data directory"]?.hasPrefix("/nonexistent/data ") == true)
+        try files.createDirectory(atPath: root.path + "/elsewhere/millrace-data", withIntermediateDirectories: true)
+        found = try findings("")
+        #expect(found["data directory"]?.hasSuffix("/elsewhere/millrace-data") == true, "\(found)")
+    }
 }

@@ -53,7 +53,9 @@ public final class RPCClient: Sendable {
     }
 
     private static func words(_ error: IOError) -> String {
-        unsafe String(cString: strerror(error.errnoCode))
+        let words = unsafe String(cString: strerror(error.errnoCode))
+        guard error.errnoCode == EACCES else { return words }
+        return words + ", for this user is not in the socket's group, or not since the last login"
     }
 
     /// Calls a method and waits for its result.

@@ -19,7 +19,8 @@ extension RPCClientError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreachable(let path, let detail): "No engine answers on \(path): \(detail)."
-        case .closed: "The engine closed the connection before it answered."
+        case .closed:
+            "The engine closed the connection before it answered: it ended, or its setting `users` does not name this user."
         case .fault(let fault): "\(fault.detail) (\(fault.reason))"
         case .unreadable: "What came is no answer of an engine's."
         case .answerTooLong(let limit): "An answer has more than \(limit) bytes."

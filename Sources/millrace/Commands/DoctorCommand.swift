@@ -12,13 +12,17 @@ struct DoctorCommand: AsyncParsableCommand {
             Changes nothing. It exits with 1 if anything is wrong, and with 0 if it is fine or merely worth a look. Run it as the \
             user that the engine runs as.
 
+            Where nothing names a data directory, it looks at ./millrace-data, and without one at that of the installation, \
+            /var/lib/millrace with the settings of /etc/millrace/millrace.json.
+
             Examples:
-              sudo -u millrace millrace doctor --config /etc/millrace/millrace.json --data /var/lib/millrace
+              sudo -u millrace millrace doctor
+              millrace doctor --data ./millrace-data
               millrace doctor --json | jq '.findings[] | select(.state != "fine")'
             """
     )
 
-    @Option(help: "The data directory. (default: that of the settings)")
+    @Option(help: "The data directory; else $MILLRACE_DATA, else that of the settings.")
     var data: String?
 
     @Option(help: "The JSON file with settings; else $MILLRACE_CONFIG.")
@@ -40,12 +44,17 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func examine() async -> [Finding] {
         var findings: [Finding] = []
-        var folder = data ?? DefaultPaths.data
+        let installation = installation
+        var folder = data ?? Environment.text("MILLRACE_DATA") ?? installation?.data ?? DefaultPaths.data
         var socket: String?
         do {
             var flags: ServeSettings.Flags = [:]
             if let data { flags["data"] = .init(stringLiteral: data) }
-            let settings = try await ServeSettings.read(flags, file: config ?? Environment.text("MILLRACE_CONFIG"))
+            let settings = try await ServeSettings.read(
+                flags,
+                file: config ?? Environment.text("MILLRACE_CONFIG") ?? installation?.settings,
+                folder: folder
+            )
             (folder, socket) = (settings.engine.folder, settings.socket)
             findings.append(.fine("settings", settings.engine.publishing == nil ? "without other networks" : "whole"))
         } catch {
@@ -56,5 +65,13 @@ struct DoctorCommand: AsyncParsableCommand {
         findings += FolderChecks(folder: folder).findings + SystemChecks().findings
         let asked = connection.socket ?? Environment.text("MILLRACE_SOCKET") ?? (data == nil ? nil : socket)
         return findings + (await EngineChecks(socket: asked ?? connection.path).findings())
+    }
+
+    /// The installation, if it is what is meant: nothing names a data directory, and none is here.
+    private var installation: (data: String, settings: String?)? {
+        guard data == nil, Environment.text("MILLRACE_DATA") == nil, !DefaultPaths.isThere(DefaultPaths.data),
+            let found = DefaultPaths.installation, [found.data, found.settings].contains(where: DefaultPaths.isThere)
+        else { return nil }
+        return (found.data, DefaultPaths.isThere(found.settings) ? found.settings : nil)
     }
 }

@@ -64,6 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await ServeSettings.read(flags, file: config ?? Environment.text("MILLRACE_CONFIG"))
         ServiceLog.start(settings.logLevel)
+        OpenFiles.raise()
         let log = Logger(label: "millrace")
         let signals = StopSignals()
         log.info("millrace \(RPC.version) opens \(settings.engine.folder)")

@@ -14,6 +14,7 @@ enum Environment {
         if path.hasPrefix("/") { return path }
         guard let here = unsafe getcwd(nil, 0) else { return path }
         defer { unsafe free(here) }
-        return unsafe String(cString: here) + "/" + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
+        let folder = unsafe String(cString: here)
+        return (folder == "/" ? folder : folder + "/") + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
     }
 }

@@ -20,11 +20,15 @@ struct FolderChecks {
         if isThere { return .fine(name, folder) }
         let parent = (folder as NSString).deletingLastPathComponent
         return FileManager.default.isWritableFile(atPath: parent.isEmpty ? "." : parent)
-            ? .doubtful(name, "\(folder) is not there yet", remedy: "`millrace serve` makes it.")
+            ? .doubtful(
+                name,
+                "\(folder) is not there yet",
+                remedy: "The engine makes it when it starts; if it has another, name that with --data."
+            )
             : .wrong(
                 name,
                 "\(folder) is not there, and \(parent) cannot be written by this user",
-                remedy: "Run the doctor as the engine's user, or make the directory: install -d -m 750 -o millrace."
+                remedy: "Run the doctor as the engine's user, or name the engine's directory with --data."
             )
     }
 

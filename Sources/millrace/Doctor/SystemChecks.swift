@@ -22,12 +22,10 @@ struct SystemChecks {
     }
 
     private var openFiles: Finding {
-        var limit = rlimit()
-        unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        let text = "\(limit.rlim_cur) files may be open"
-        return limit.rlim_cur >= Self.files
+        let text = "\(min(OpenFiles.most, OpenFiles.wanted)) files may be open"
+        return OpenFiles.most >= Self.files
             ? .fine("open files", text)
-            : .doubtful("open files", text, remedy: "LimitNOFILE=65536 in the unit, or ulimit -n 65536.")
+            : .doubtful("open files", text, remedy: "LimitNOFILE=65536 in the unit, or as root ulimit -n 65536.")
     }
 
     private var freeMemory: Finding {

@@ -21,7 +21,13 @@ struct ServeSettings {
     typealias Flags = [AbsoluteConfigKey: ConfigValue]
 
     /// Reads all of them; a setting that is there and wrong is an error, never passed over.
-    static func read(_ flags: Flags, file: String?) async throws -> ServeSettings {
+    ///
+    /// - Parameter folder: The data directory, if nothing names another.
+    static func read(
+        _ flags: Flags,
+        file: String?,
+        folder: String = DefaultPaths.data
+    ) async throws -> ServeSettings {
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: flags),
             EnvironmentVariablesProvider().prefixKeys(with: "millrace"),
@@ -34,7 +40,7 @@ struct ServeSettings {
                 throw CommandError.unreadable(path: file, detail: "it is missing, or no JSON object of settings")
             }
         }
-        let defaults = EngineConfiguration(folder: DefaultPaths.data)
+        let defaults = EngineConfiguration(folder: folder)
         providers.append(InMemoryProvider(name: "defaults", values: Self.values(of: defaults, RPCLimits())))
         do {
             return try ServeSettings(ConfigReader(providers: providers))

@@ -45,12 +45,21 @@ module Millrace
           sleep 0.01
         rescue SystemCallError => e
           socket.close
-          raise Unreachable, "No engine answers on #{path}: #{e.message}."
+          raise Unreachable, "No engine answers on #{path}: #{why(e)}."
         end
       end
     rescue ArgumentError => e
       raise Unreachable, "No engine answers on #{path}: #{e.message}."
     end
+
+    # Without what is being connected, which the sentence has.
+    def self.why(error)
+      words = error.message.split(" - ").first
+      return words unless error.is_a?(Errno::EACCES)
+
+      "#{words}, for this user is not in the socket's group, or not since the last login"
+    end
+    private_class_method :why
 
     # @return [Boolean] whether this process opened it
     def own?
@@ -111,7 +120,8 @@ module Millrace
 
     def fill
       chunk = @socket.read_nonblock(CHUNK, exception: false)
-      raise Unreachable, "The engine closed the connection before it answered." if chunk.nil?
+      raise Unreachable, "The engine closed the connection before it answered: it ended, or its setting " \
+                           "`users` does not name this user." if chunk.nil?
 
       @buffer << chunk unless chunk == :wait_readable
     end
