@@ -71,6 +71,7 @@ module Millrace
   # -32004: a picture that is not taken in.
   class UnsupportedMedia < CallError; end
 
+  # Opened again, as its subclasses are values here.
   class CallError
     # The classes of the contract's codes.
     CODES = {
