@@ -31,6 +31,22 @@ extension SearchFollower {
         } catch { throw .ledger(.storage(detail: "\(error)")) }
     }
 
+    /// A step of comparing the index's lists with what they were given; nil when that is done.
+    func listFindings() throws(EngineError) -> [ViewFinding]? {
+        do {
+            return try index.compareLists()?.map { fault in
+                switch fault {
+                case .missing(let post): ViewFinding(.texts, .missing, post: post)
+                case .different(let post): ViewFinding(.texts, .different, post: post)
+                case .extra: ViewFinding(.texts, .extra)
+                }
+            }
+        } catch { throw .search(error) }
+    }
+
+    /// Ends that before its end.
+    func endComparingLists() { index.endComparingLists() }
+
     /// What was written before its author moved stays under the number that the author had then.
     private func isUnderFormerNumber(_ document: SearchDocument) throws -> Bool {
         try reader.formerNumbers(of: document.author).contains { former in

@@ -18,6 +18,7 @@ extension Engine {
         try await verifyUsers(&result)
         try await verifyPeople(&result)
         try await verifyTexts(&result)
+        try await verifyLists(ofTexts: &result)
         result.seq = seq
         return result
     }
@@ -119,6 +120,19 @@ extension Engine {
             result.checked.texts += found.checked
             guard let last = found.last else { return }
             after = last
+        }
+    }
+
+    /// What FTS5 itself holds.
+    private func verifyLists(ofTexts result: inout Verification) async throws(EngineError) {
+        do throws(EngineError) {
+            while let found = try await search.listFindings() {
+                note(found, &result)
+                guard !isStopping else { throw EngineError.busy("The engine is being stopped.") }
+            }
+        } catch {
+            await search.endComparingLists()
+            throw error
         }
     }
 

@@ -46,25 +46,6 @@ public struct DocumentTokens {
         tags = document.tags.count < 2 ? document.tags : document.tags.filter { seen.insert(Array($0.utf8)).inserted }
     }
 
-    /// Reads the columns of a row.
-    init(words: String, facts: String) {
-        wordColumn = words
-        wordCount = RowText(words).length
-        var (characters, tags): (Set<String>, [String]) = ([], [])
-        var tokens: [String] = []
-        for token in facts.split(separator: " ") {
-            guard let first = token.unicodeScalars.first, Fact.marks.contains(first) else {
-                characters.insert(String(token))
-                continue
-            }
-            tokens.append(String(token))
-            if let tag = Fact.tagName(ofToken: token) { tags.append(tag) }
-        }
-        self.characters = characters
-        self.facts = Self.each(tokens)
-        self.tags = tags
-    }
-
     /// Each once, in the order of their bytes.
     private static func each(_ tokens: [String]) -> [String] {
         var each: [String] = []
@@ -72,16 +53,6 @@ public struct DocumentTokens {
         where !(each.last?.utf8.elementsEqual(token.utf8) ?? false) { each.append(token) }
         return each
     }
-
-    /// Whether an index that holds these has what is wanted of it: what a post lost may stay there.
-    func covers(_ wanted: DocumentTokens) -> Bool {
-        func bytes(_ facts: [String]) -> Set<[UInt8]> { Set(facts.map { Array($0.utf8) }) }
-        let (held, needed) = (bytes(facts), bytes(wanted.facts))
-        return wordColumn == wanted.wordColumn && characters == wanted.characters && held.isSuperset(of: needed)
-            && held.subtracting(needed).isSubset(of: Self.mayStay)
-    }
-
-    private static let mayStay = Set(Attachment.allCases.filter(\.mayGo).map { Array(Fact.has($0).token.utf8) })
 
     /// FTS5's column of everything that has no order; the same for the same document.
     var factColumn: String {

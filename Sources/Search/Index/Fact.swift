@@ -6,9 +6,9 @@ import SocialModel
 /// It never changes, but for photos and polls, of which a post may lose the last: whoever asks for these asks the streams'
 /// index as well, so that the post need not be indexed again.
 ///
-/// A fact's token begins with a private-use code point, which no word can: the tokenizer takes letters, marks, digits
-/// and emoji only. FTS5's `ascii` tokenizer keeps everything beyond ASCII in one token, and so a fact is never taken
-/// apart, nor for a word.
+/// A fact's token begins with a code point of private use or of planes 4 to 13, where none is assigned, which no word
+/// can: the tokenizer takes letters, marks, digits and emoji only. FTS5's `ascii` tokenizer keeps everything beyond ASCII
+/// in one token, and so a fact is never taken apart, nor for a word.
 enum Fact: Hashable {
     /// The normalised name of a tag.
     case tag(String)
@@ -23,13 +23,14 @@ enum Fact: Hashable {
 
     /// The token.
     ///
-    /// What one character says has only that one: it stands in none of FTS5's indexes of beginnings, which take two.
+    /// What one character says has only that one: it stands in none of FTS5's indexes of beginnings, which take two. That
+    /// goes for the numbers of the first 327,680 people, too.
     /// Tags' ASCII punctuation (`_`, `-`, `<`) would end it, and stands in private use too.
     var token: String {
         switch self {
         case .tag(let name): "\u{E101}" + Self.escaped(name)
-        case .mentions(let person): "\u{E102}" + String(person.value)
-        case .author(let person): "\u{E103}" + String(person.value)
+        case .mentions(let person): Self.token("\u{E102}", 0x90000, person)
+        case .author(let person): Self.token("\u{E103}", 0x40000, person)
         case .isPublic: "\u{E104}"
         case .isLimited: "\u{E105}"
         case .has(let attachment): Self.character(0xE110, attachment.number)
@@ -38,19 +39,10 @@ enum Fact: Hashable {
         }
     }
 
-    /// What facts begin with.
-    static let marks: ClosedRange<Unicode.Scalar> = "\u{E101}"..."\u{E7FF}"
-
-    /// The name of the tag that a token stands for, if it does for one.
-    static func tagName(ofToken token: some StringProtocol) -> String? {
-        guard token.unicodeScalars.first == "\u{E101}" else { return nil }
-        var name = String.UnicodeScalarView()
-        for scalar in token.unicodeScalars.dropFirst() {
-            name.append(
-                (0xE000...0xE07F).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value - 0xE000)) : scalar
-            )
-        }
-        return String(name)
+    /// A person as a code point of five planes of their own, or spelt out.
+    private static func token(_ mark: String, _ plane: UInt32, _ person: PersonNumber) -> String {
+        if person.value < 0x50000, let scalar = Unicode.Scalar(plane + person.value) { return String(Character(scalar)) }
+        return mark + String(person.value)
     }
 
     private static func character(_ first: UInt16, _ number: UInt16) -> String {

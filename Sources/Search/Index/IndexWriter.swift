@@ -4,124 +4,149 @@ import SocialModel
 /// One transaction's worth of changes.
 struct IndexWriter {
     private(set) var partitions: Partitions
-    private let keys: RowKeys
+    private let rows: PackedRows
     private let partitionSize: Int
     private let tokenizer: Tokenizer
+    /// Whether an index is being built: of posts that come in the order of time.
+    private let isBuilding: Bool
     private var touched: Set<Int64> = []
-    /// What public posts each tag has won or lost.
-    private var tagChanges: [[UInt8]: (posts: Int, weight: Double)] = [:]
+    /// The rows that were written or taken out, with the numbers of their partitions.
+    private(set) var changed: [(row: Int64, partition: Int64)] = []
+    private var tags = TagChanges()
 
-    init(_ partitions: Partitions, _ keys: RowKeys, partitionSize: Int, tokenizer: Tokenizer) {
-        self.partitions = partitions
-        self.keys = keys
-        self.partitionSize = partitionSize
-        self.tokenizer = tokenizer
+    init(_ index: SearchIndex, isBuilding: Bool) {
+        partitions = index.partitions
+        rows = index.rows
+        partitionSize = index.partitionSize
+        tokenizer = index.tokenizer
+        self.isBuilding = isBuilding
     }
 
     mutating func apply(_ change: SearchChange, _ db: Database) throws {
-        let old = try row(of: change.key, db)
         switch change {
-        case .put(let document):
-            let tokens = DocumentTokens(document, with: tokenizer)
-            let (words, facts) = (tokens.wordColumn, tokens.factColumn)
-            if let old {
-                guard old.words != words || old.facts != facts else { return }
-                try delete(old, of: change.key, db)
-            }
-            let place = try placeForRow(of: change.key, db)
-            try db.cachedStatement(
-                sql: "INSERT INTO \(partitions[place].table)(rowid, words, facts) VALUES (?, ?, ?)"
-            ).execute(arguments: [place.row, words, facts])
-            update(place) { partition in
-                partition.count += 1
-                partition.words += tokens.wordCount
-                partition.least = min(partition.least, document.key)
-                partition.greatest = max(partition.greatest, document.key)
-            }
-            if document.isPublic { countTags(tokens.tags.map { Array($0.utf8) }, of: change.key, by: 1) }
-        case .remove:
-            if let old { try delete(old, of: change.key, db) }
+        case .put(let document): try put(DocumentTokens(document, with: tokenizer), of: document, db)
+        case .remove(let key):
+            guard let place = try partitions.place(of: key, rows, db) else { return }
+            _ = try takeOut(place, of: key, db)
         }
-    }
-
-    private mutating func update(_ place: Partitions.Place, _ body: (inout Partition) -> Void) {
-        touched.insert(partitions.update(place, body))
     }
 
     /// Writes what is kept beside the rows.
     mutating func finish(seq: UInt64, _ db: Database) throws {
-        try keys.save(db)
+        try rows.save(db)
+        try KeptRows.trim(packed: rows.count, db)
         for partition in partitions.all where touched.contains(partition.number) { try partition.save(db) }
-        for (name, change) in tagChanges {
-            let name = String(decoding: name, as: UTF8.self)
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO tag VALUES (?1, ?2, ?3)
-                      ON CONFLICT DO UPDATE SET posts = posts + ?2, weight = max(weight + ?3, 0)
-                    """
-            ).execute(arguments: [name, change.posts, change.weight])
-            guard change.posts <= 0 else { continue }
-            try db.cachedStatement(sql: "DELETE FROM tag WHERE name = ? AND posts <= 0").execute(arguments: [name])
-        }
+        try tags.save(db)
         try Schema.setSeq(seq, db)
+    }
+
+    /// Has the newest partition joined like full ones: after the last post of an index that was built.
+    mutating func endBuild(_ db: Database) throws {
+        guard let last = partitions.packed.indices.last else { return }
+        try partitions.packed[last].joinWhileWriting(true, db)
+        close(last)
     }
 
     // MARK: - Rows
 
-    struct OldRow {
-        let place: Partitions.Place
-        let words: String
-        let facts: String
-    }
-
-    func row(of key: OrderKey, _ db: Database) throws -> OldRow? {
-        guard let place = try partitions.place(of: key, keys, db) else { return nil }
-        let statement = try db.cachedStatement(
-            sql: "SELECT words, facts FROM \(partitions[place].table) WHERE rowid = ?"
-        )
-        return try Row.fetchOne(statement, arguments: [place.row]).map {
-            OldRow(place: place, words: $0[0], facts: $0[1])
+    private mutating func put(_ tokens: DocumentTokens, of document: SearchDocument, _ db: Database) throws {
+        let (words, facts) = (tokens.wordColumn, tokens.factColumn)
+        let key = document.key
+        let check = RowCheck(words: words, facts: facts)
+        var own: Partitions.Place?
+        if let place = try partitions.place(of: key, rows, db) {
+            if try holds(place, check, words, facts, db) { return }
+            if try takeOut(place, of: key, db) { own = place }
         }
-    }
-
-    /// The row goes now; its words stay in the table's segments until these are merged.
-    private mutating func delete(_ old: OldRow, of key: OrderKey, _ db: Database) throws {
+        let row = PackedRow(key: key, check: check, length: tokens.wordCount)
+        let place = try own ?? newPlace(of: row, db)
+        if own != nil, place.row.kind == .packed { try rows.replace(place.row.id, by: row, db) }
         try db.cachedStatement(
-            sql: "DELETE FROM \(partitions[old.place].table) WHERE rowid = ?"
-        ).execute(arguments: [old.place.row])
-        update(old.place) { partition in
-            partition.count -= 1
-            partition.words -= RowText(old.words).length
-            partition.cleaning = partition.cleaning.afterDeletion
+            sql: "INSERT INTO \(partitions[place].table)(rowid, words, facts) VALUES (?, ?, ?)"
+        ).execute(arguments: [place.row.id, words, facts])
+        if !isBuilding || place.row.kind == .late {
+            try KeptRows.put(KeptRow(words: words, facts: facts), at: place.row, db)
         }
-        let facts = old.facts.split(separator: " ")
-        if facts.contains(where: { $0 == Fact.isPublic.token }) {
-            let tags = facts.compactMap { Fact.tagName(ofToken: $0) }.map { Array($0.utf8) }
-            countTags(tags, of: key, by: -1)
+        update(place) { partition in
+            partition.count += 1
+            partition.words += row.length ?? 0
+            partition.least = min(partition.least, key)
+            partition.greatest = max(partition.greatest, key)
         }
+        guard document.isPublic else { return }
+        try RowTags.put(tokens.tags, of: place.row, db)
+        tags.count(tokens.tags, of: key, by: 1)
     }
 
-    private mutating func countTags(_ names: [[UInt8]], of post: OrderKey, by change: Int) {
-        for name in names {
-            var sum = tagChanges[name] ?? (0, 0)
-            sum.posts += change
-            sum.weight += Double(change) * TagWeight.of(post)
-            tagChanges[name] = sum
+    /// Whether a row has exactly this.
+    private func holds(
+        _ place: Partitions.Place,
+        _ check: RowCheck,
+        _ words: String,
+        _ facts: String,
+        _ db: Database
+    ) throws -> Bool {
+        if place.row.kind == .packed { return try rows.row(place.row.id, db).check == check }
+        return try KeptRows.row(place.row, db) == KeptRow(words: words, facts: facts)
+    }
+
+    /// Takes a post out of its row, if it is there.
+    ///
+    /// - Returns: Whether the row is free for the same post. Of rows that are not kept it stands in FTS5's lists until a
+    ///   ``Sweep`` finds it there, and nobody else does.
+    private mutating func takeOut(_ place: Partitions.Place, of key: OrderKey, _ db: Database) throws -> Bool {
+        let kept = try KeptRows.row(place.row, db)
+        var length = kept?.length ?? 0
+        if place.row.kind == .packed {
+            let row = try rows.row(place.row.id, db)
+            length = row.length ?? 0
+            try rows.replace(place.row.id, by: row.removed, db)
+        } else if kept == nil {
+            return false
         }
+        if let kept {
+            try partitions[place].delete(place.row.id, kept, db)
+            try KeptRows.remove(place.row, db)
+        } else {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO removed_rows VALUES (?, ?)")
+                .execute(arguments: [partitions[place].number, place.row.id])
+        }
+        update(place) { partition in
+            partition.count -= 1
+            partition.words -= length
+            partition.cleaning = partition.cleaning.wantedAgain
+        }
+        tags.count(try RowTags.remove(of: place.row, db), of: key, by: -1)
+        return kept != nil
+    }
+
+    private mutating func update(_ place: Partitions.Place, _ body: (inout Partition) -> Void) {
+        let number = partitions.update(place, body)
+        touched.insert(number)
+        changed.append((place.row.id, number))
     }
 
     // MARK: - Partitions
 
-    /// The row that a post has or had, else a new one: a packed one if it is newer than all of these.
-    private mutating func placeForRow(of key: OrderKey, _ db: Database) throws -> Partitions.Place {
-        if let place = try partitions.place(of: key, keys, db), place.kind == .packed { return place }
+    /// A packed row for a post that is newer than all of these, a late one for others.
+    private mutating func newPlace(of row: PackedRow, _ db: Database) throws -> Partitions.Place {
+        let key = row.key
         if let last = partitions.packed.last, key <= last.greatest {
-            return Partitions.Place(kind: .late, index: try indexForLate(key, db), row: key.stored)
+            let late = RowID(kind: .late, id: key.stored)
+            return Partitions.Place(row: late, index: try indexForLate(key, db))
         }
         if partitions.packed.last.map({ $0.count >= partitionSize }) ?? true {
+            if let last = partitions.packed.indices.last { close(last) }
             _ = try open(.packed, at: partitions.packed.count, low: key, first: key, db)
         }
-        return Partitions.Place(kind: .packed, index: partitions.packed.count - 1, row: try keys.append(key, db))
+        let packed = RowID(kind: .packed, id: try rows.append(row, db))
+        return Partitions.Place(row: packed, index: partitions.packed.count - 1)
+    }
+
+    /// Has a packed partition's segments merged into one, now that it is full: each of them is looked into by a query.
+    private mutating func close(_ index: Int) {
+        partitions.packed[index].cleaning = partitions.packed[index].cleaning.wantedAgain
+        touched.insert(partitions.packed[index].number)
     }
 
     /// Where a late post goes.
@@ -153,6 +178,7 @@ struct IndexWriter {
         let number = (partitions.all.map(\.number).max() ?? 0) + 1
         partitions[kind].insert(Partition(number: number, kind: kind, low: low, first: first), at: index)
         try partitions[kind][index].create(db)
+        try partitions[kind][index].joinWhileWriting(!isBuilding || kind == .late, db)
         return index
     }
 }

@@ -11,21 +11,21 @@ struct Partition {
         case late
     }
 
-    /// How far the words of deleted rows have left the table's segments.
+    /// How far the segments of the table are from one that holds no deleted row's words.
     enum Cleaning: Int {
-        /// No segment holds a deleted row's words.
+        /// There is nothing to do.
         case done
-        /// They are to be merged from the start.
+        /// Rows are to be taken out, and all segments to be merged.
         case wanted
         /// The merge is under way.
         case running
-        /// The merge is under way, and another one is wanted: rows were deleted since it began.
+        /// The merge is under way, and all is wanted again: rows were deleted since it began.
         case runningOfTwo
 
-        /// After a row was deleted.
+        /// After a row was deleted, or the last one written.
         ///
         /// A merge under way is not begun anew, or it might never end.
-        var afterDeletion: Cleaning { self == .running || self == .runningOfTwo ? .runningOfTwo : .wanted }
+        var wantedAgain: Cleaning { self == .running || self == .runningOfTwo ? .runningOfTwo : .wanted }
 
         /// After a step, which found something to merge or did not.
         func afterStep(didMerge: Bool) -> Cleaning {
@@ -87,21 +87,42 @@ struct Partition {
             }
     }
 
-    /// Prefix indexes serve the short prefixes, which have the most words; `columnsize` serves ranking by BM25 alone.
+    /// Prefix indexes serve the short prefixes, which have the most words.
     ///
-    /// `usermerge` is the least number of segments on a level that a merge command joins. With the default of 4, a few
-    /// new segments can hide a merge under way from the command, which then seems to find nothing to do. `automerge` is
-    /// the same for the merges that FTS5 begins by itself: with its default of 4 FTS5 takes about a fifth longer for
-    /// the same rows.
+    /// FTS5 gets no content to keep: nothing asks for a row's words but who takes them out. `usermerge` is the least number
+    /// of segments on a level that a merge command joins. With the default of 4, a few new segments can hide a merge under
+    /// way from the command, which then seems to find nothing to do.
     func create(_ db: Database) throws {
         try db.execute(
             sql: """
                 CREATE VIRTUAL TABLE \(table) USING fts5(
-                    words, facts, tokenize = 'ascii', prefix = '2 3', columnsize = 0);
-                INSERT INTO \(table)(\(table), rank) VALUES ('usermerge', 2);
-                INSERT INTO \(table)(\(table), rank) VALUES ('automerge', 8);
+                    words, facts, tokenize = 'ascii', prefix = '2 3', content = '', columnsize = 0);
                 """
         )
+        try configure("usermerge", 2, db)
+    }
+
+    /// How many segments FTS5 leaves on a level before it joins them while posts are written.
+    ///
+    /// An index that is being built is joined by steps when all are there: each post would be written several times
+    /// otherwise. 8 keeps queries of the newest posts cheap; with the default of 4 FTS5 takes about a fifth longer for the
+    /// same rows.
+    func joinWhileWriting(_ joins: Bool, _ db: Database) throws {
+        try configure("automerge", joins ? 8 : 0, db)
+        try configure("crisismerge", joins ? 16 : 1_000, db)
+    }
+
+    private func configure(_ name: String, _ value: Int, _ db: Database) throws {
+        try db.execute(sql: "INSERT INTO \(table)(\(table), rank) VALUES (?, ?)", arguments: [name, value])
+    }
+
+    /// Takes a row out of the lists; its words stay in the segments until these are merged.
+    ///
+    /// What it holds must be exactly what was inserted, as the lists are gone through by it.
+    func delete(_ id: Int64, _ row: KeptRow, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: "INSERT INTO \(table)(\(table), rowid, words, facts) VALUES ('delete', ?, ?, ?)"
+        ).execute(arguments: [id, row.words, row.facts])
     }
 
     func save(_ db: Database) throws {

@@ -5,6 +5,8 @@ import SocialModel
 final class PartitionWalk {
     /// The post at which it stands, if it was looked for.
     private(set) var current: OrderKey?
+    /// What the plan asks of the post at which it stands, if it asks.
+    private(set) var occurrences: Occurrences?
 
     private let kind: Partition.Kind
     private let plan: SearchPlan
@@ -25,12 +27,20 @@ final class PartitionWalk {
     func place(_ index: SearchIndex, before: OrderKey, _ db: Database) throws -> Int {
         if current != nil || isFinished { return 0 }
         if rows == nil { try openNextPartition(index, before, db) }
-        guard let row = try rows?.next(db) else {
-            rows = nil
-            return isFinished ? 0 : partition?.cost ?? 0
+        while let row = try rows?.next(db) {
+            if kind == .late {
+                current = OrderKey(stored: row)
+            } else {
+                let packed = try index.rows.row(row, db)
+                // Its post went, and it is still to be swept out.
+                if packed.length == nil { continue }
+                current = packed.key
+            }
+            if plan.phrases > 0 { occurrences = index.occurrences.last }
+            return 0
         }
-        current = kind == .late ? OrderKey(stored: row) : try index.keys.key(of: row, db)
-        return 0
+        rows = nil
+        return isFinished ? 0 : partition?.cost ?? 0
     }
 
     /// Below where all posts are that are still to come.
@@ -40,9 +50,6 @@ final class PartitionWalk {
         guard let partition else { return .top }
         return min(partition.low, partition.least)
     }
-
-    /// The tokens of the post at which it stands, if the plan asks for them.
-    var tokens: RowTokens? { rows?.tokens }
 
     /// Leaves the post at which it stands.
     func pass() { current = nil }
@@ -59,19 +66,16 @@ final class PartitionWalk {
         }
         partition = next
         let row = { (key: OrderKey) throws in
-            self.kind == .late ? key.stored : try index.keys.firstRow(from: key, db)
+            self.kind == .late ? key.stored : try index.rows.firstID(from: key, db)
         }
         rows = try RowIDs(
+            of: next,
             db,
             index.idle,
-            sql: """
-                SELECT rowid\(plan.needsTokens ? ", words, facts" : "") FROM \(next.table)
-                  WHERE \(next.table) MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC
-                """,
-            match: plan.expression.text,
+            match: plan.expression,
+            phrases: plan.phrases,
             before: before > next.greatest ? .max : try row(before),
-            from: from <= next.least ? .min : try row(from),
-            hasTokens: plan.needsTokens
+            from: from <= next.least ? .min : try row(from)
         )
     }
 }

@@ -24,11 +24,11 @@ struct Partitions {
     var count: Int { all.reduce(0) { $0 + $1.count } }
     var words: Int { all.reduce(0) { $0 + $1.words } }
 
-    subscript(place: Place) -> Partition { place.kind == .packed ? packed[place.index] : late[place.index] }
+    subscript(place: Place) -> Partition { place.row.kind == .packed ? packed[place.index] : late[place.index] }
 
     /// Changes the partition of a row where it stands, and answers its number.
     mutating func update(_ place: Place, _ body: (inout Partition) -> Void) -> Int64 {
-        switch place.kind {
+        switch place.row.kind {
         case .packed: body(&packed[place.index])
         case .late: body(&late[place.index])
         }
@@ -37,23 +37,29 @@ struct Partitions {
 
     /// A post's row, and the partition that has it or would have it.
     struct Place {
-        let kind: Partition.Kind
+        let row: RowID
+        /// Of all partitions of its kind.
         let index: Int
-        let row: Int64
     }
 
     /// Where a post stands, if it does.
     ///
-    /// A post that was removed keeps its packed row's number, and comes back there.
-    func place(of key: OrderKey, _ keys: RowKeys, _ db: Database) throws -> Place? {
-        if let last = packed.last, key <= last.greatest, let row = try keys.row(of: key, db),
-            let index = packed.place(holding: key)
+    /// For a late one that is only where it would be found.
+    func place(of key: OrderKey, _ rows: PackedRows, _ db: Database) throws -> Place? {
+        if let last = packed.last, key <= last.greatest, let id = try rows.id(of: key, db),
+            try rows.row(id, db).length != nil, let index = packed.place(holding: key)
         {
-            return Place(kind: .packed, index: index, row: row)
+            return Place(row: RowID(kind: .packed, id: id), index: index)
         }
         guard let index = late.place(holding: key), late[index].least <= key, key <= late[index].greatest else {
             return nil
         }
-        return Place(kind: .late, index: index, row: key.stored)
+        return Place(row: RowID(kind: .late, id: key.stored), index: index)
     }
+}
+
+/// A row of FTS5's tables.
+struct RowID {
+    let kind: Partition.Kind
+    let id: Int64
 }

@@ -1,7 +1,7 @@
 import GRDB
 import GRDBSQLite
 
-/// A running statement that gives row ids.
+/// A running statement that gives the row ids of a partition that match an expression, the highest first.
 ///
 /// SQLite is called directly: a walk outlives the closures in which GRDB lends its connection, though not the
 /// connection, and is not to cost more than SQLite's own step.
@@ -9,27 +9,31 @@ import GRDBSQLite
     private let statement: SQLiteStatement
     private let sql: String
     private let idle: IdleStatements
-    private let hasTokens: Bool
 
-    /// Binds `match` to `?1`, `before` to `?2` and `from` to `?3`.
+    /// Rows below `before`, down to `from`; with `phrases` FTS5 is asked where so many of the expression's first phrases
+    /// stand (`OccurrenceFunction.last`).
     init(
+        of partition: Partition,
         _ db: Database,
         _ idle: IdleStatements,
-        sql: String,
-        match: String,
+        match: FullTextExpression,
+        phrases: Int,
         before: Int64,
-        from: Int64,
-        hasTokens: Bool
+        from: Int64
     ) throws {
-        self.hasTokens = hasTokens
-        self.sql = sql
+        let table = partition.table
+        sql = """
+            SELECT rowid\(phrases > 0 ? ", occurrences(\(table), ?4)" : "") FROM \(table)
+              WHERE \(table) MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC
+            """
         self.idle = idle
         unsafe statement = try idle.take(sql, db)
         // The destructor -1 makes SQLite copy the text.
         let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        try unsafe Self.check(sqlite3_bind_text(statement, 1, match, -1, copies), db)
+        try unsafe Self.check(sqlite3_bind_text(statement, 1, match.text, -1, copies), db)
         try unsafe Self.check(sqlite3_bind_int64(statement, 2, before), db)
         try unsafe Self.check(sqlite3_bind_int64(statement, 3, from), db)
+        if phrases > 0 { try unsafe Self.check(sqlite3_bind_int64(statement, 4, Int64(phrases)), db) }
     }
 
     deinit { unsafe idle.giveBack(statement, sql) }
@@ -39,11 +43,6 @@ import GRDBSQLite
         if code == SQLITE_ROW { return unsafe sqlite3_column_int64(statement, 0) }
         if code != SQLITE_DONE { try Self.check(code, db) }
         return nil
-    }
-
-    /// The tokens of the row on which it stands, if they were asked for.
-    var tokens: RowTokens? {
-        hasTokens ? unsafe RowTokens(words: statement.text(1), facts: statement.text(2)) : nil
     }
 
     private static func check(_ code: Int32, _ db: Database) throws {

@@ -20,7 +20,7 @@ enum Schema {
         return configuration
     }
 
-    private static let version = "5"
+    private static let version = "6"
 
     /// Creates what is missing, and empties what has other tables.
     static func prepare(_ db: Database) throws {
@@ -45,11 +45,22 @@ enum Schema {
                 DROP TABLE IF EXISTS partition;
                 DROP TABLE IF EXISTS tag;
                 DROP TABLE IF EXISTS row_keys;
+                DROP TABLE IF EXISTS packed_rows;
+                DROP TABLE IF EXISTS kept_rows;
+                DROP TABLE IF EXISTS row_tags;
+                DROP TABLE IF EXISTS removed_rows;
                 CREATE TABLE partition (
                     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, low INTEGER NOT NULL, least INTEGER NOT NULL,
                     greatest INTEGER NOT NULL, count INTEGER NOT NULL, words INTEGER NOT NULL, cleaning INTEGER NOT NULL
                 );
-                CREATE TABLE row_keys (block INTEGER PRIMARY KEY, keys BLOB NOT NULL);
+                CREATE TABLE packed_rows (block INTEGER PRIMARY KEY, rows BLOB NOT NULL);
+                CREATE TABLE kept_rows (
+                    kind INTEGER, id INTEGER, words TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (kind, id)
+                ) WITHOUT ROWID;
+                CREATE TABLE row_tags (
+                    kind INTEGER, id INTEGER, tags TEXT NOT NULL, PRIMARY KEY (kind, id)
+                ) WITHOUT ROWID;
+                CREATE TABLE removed_rows (partition INTEGER, id INTEGER, PRIMARY KEY (partition, id)) WITHOUT ROWID;
                 CREATE TABLE tag (name BLOB PRIMARY KEY, posts INTEGER NOT NULL, weight REAL NOT NULL) WITHOUT ROWID;
                 """
         )

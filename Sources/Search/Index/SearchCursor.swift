@@ -60,7 +60,7 @@ public final class SearchCursor {
                     }
                     steps += plan.stepCost
                     position = key
-                    if let hit = plan.hit(key, newest.tokens) { hits.append(hit) }
+                    if let hit = plan.hit(key, newest.occurrences) { hits.append(hit) }
                     newest.pass()
                 }
             }

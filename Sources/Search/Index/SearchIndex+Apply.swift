@@ -20,21 +20,25 @@ extension SearchIndex {
         let changes = last.values.sorted { $0.key < $1.key }
 
         suspendCursors()
-        var writer = IndexWriter(partitions, keys, partitionSize: partitionSize, tokenizer: tokenizer)
+        var writer = IndexWriter(self, isBuilding: self.build != nil)
         do throws(SearchError) {
             try storage {
                 try queue.inTransaction(.immediate) { db in
                     for change in changes { try writer.apply(change, db) }
+                    if build != self.build {
+                        try Schema.setBuilt(build, db)
+                        if build == nil { try writer.endBuild(db) }
+                    }
                     try writer.finish(seq: seq, db)
-                    if build != self.build { try Schema.setBuilt(build, db) }
                     return .commit
                 }
             }
         } catch {
-            try storage { try queue.inDatabase { try keys.revert($0) } }
+            try storage { try queue.inDatabase { try rows.revert($0) } }
             throw error
         }
         partitions = writer.partitions
+        for change in writer.changed { listCheck?.note(change.row, in: change.partition) }
         appliedSeq = seq
         self.build = build
     }

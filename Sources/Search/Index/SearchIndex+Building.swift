@@ -6,6 +6,7 @@ extension SearchIndex {
     public func beginBuild(head: UInt64) throws(SearchError) {
         suspendCursors()
         idle.removeAll()
+        (sweep, listCheck) = (nil, nil)
         let build = IndexBuild(last: OrderKey(0), head: head)
         try storage {
             try queue.inTransaction(.immediate) { db in
@@ -15,7 +16,7 @@ extension SearchIndex {
             }
         }
         (appliedSeq, partitions, self.build, isOutdated) = (0, Partitions(), build, false)
-        try storage { try queue.inDatabase { try keys.revert($0) } }
+        try storage { try queue.inDatabase { try rows.revert($0) } }
         try checkpoint()
     }
 

@@ -1,17 +1,44 @@
 import GRDB
 
 extension SearchIndex {
-    /// Whether words of removed posts may still stand in the files.
+    /// Whether words of removed posts may still stand in the files, or a full partition in several segments.
     public var needsCleaning: Bool { partitions.all.contains { $0.cleaning != .done } }
 
     /// Takes a step towards files without the words of removed posts; answers whether there is more to do.
     ///
     /// FTS5 keeps a deleted row's words until all segments that knew them are merged into one. A step merges about
-    /// `pages` pages (of 4 kB), so that it never holds up the thread for long. When all is merged, the write-ahead log is
-    /// emptied, as it may hold the words as well.
+    /// `pages` pages (of 4 kB), or looks for what rows hold that were removed, so that it never holds up the thread for
+    /// long. When all is merged, the write-ahead log is emptied, as it may hold the words as well.
     public func clean(pages: Int = 200) throws(SearchError) -> Bool {
-        guard var partition = partitions.all.first(where: { $0.cleaning != .done }) else { return false }
+        guard let partition = partitions.all.first(where: { $0.cleaning != .done }) else { return false }
         suspendCursors()
+        let isReady = partition.cleaning == .wanted ? try takeOutRows(of: partition) : true
+        if isReady { try merge(partition, pages: pages) }
+        if needsCleaning { return true }
+        try checkpoint()
+        return false
+    }
+
+    /// A step of the sweep of a partition's removed rows; answers whether it is done.
+    private func takeOutRows(of partition: Partition) throws(SearchError) -> Bool {
+        try storage {
+            var next: Sweep?
+            try queue.inTransaction(.immediate) { db in
+                var sweep = try sweep.flatMap { $0.partition.number == partition.number ? $0 : nil }
+                    ?? Sweep(of: partition, db)
+                // Its copy here would be copied with each step.
+                self.sweep = nil
+                if !sweep.isFinished { try sweep.step(self, db) }
+                next = sweep.isFinished ? nil : sweep
+                return .commit
+            }
+            sweep = next
+            return next == nil
+        }
+    }
+
+    private func merge(_ partition: Partition, pages: Int) throws(SearchError) {
+        var partition = partition
         try storage {
             try queue.inTransaction(.immediate) { db in
                 // A negative count begins the merge of all segments, whatever their sizes; positive ones continue it.
@@ -23,6 +50,8 @@ extension SearchIndex {
                 )
                 .execute(arguments: [begins ? -pages : pages])
                 partition.cleaning = partition.cleaning.afterStep(didMerge: db.totalChangesCount - before >= 2)
+                // What was removed since the sweep began, or was too much for one.
+                if partition.cleaning == .done, try Sweep.isNeeded(partition, db) { partition.cleaning = .wanted }
                 try partition.save(db)
                 return .commit
             }
@@ -30,9 +59,6 @@ extension SearchIndex {
         if let index = partitions[partition.kind].firstIndex(where: { $0.number == partition.number }) {
             partitions[partition.kind][index] = partition
         }
-        if needsCleaning { return true }
-        try checkpoint()
-        return false
     }
 
     /// Writes the log into the database file and empties it.

@@ -5,9 +5,9 @@ public import SocialModel
 /// The full-text index: a database of its own, which follows the ledger and can always be rebuilt from it.
 ///
 /// Posts stand in FTS5 tables, the *partitions*, each of them a stretch of time. Row ids sort as order keys do, so
-/// that the newest hits of a query are the first that SQLite steps on: most are numbers that count up (`RowKeys`), and
-/// of posts that came after newer ones the keys themselves. The tables hold our tokens, not the texts,
-/// in two columns: the words in order, and what has no order (facts, single CJK characters).
+/// that the newest hits of a query are the first that SQLite steps on: most are numbers that count up (`PackedRows`), and
+/// of posts that came after newer ones the keys themselves. The tables are lists of our tokens, without any text, in two
+/// columns: the words in order, and what has no order (facts, single CJK characters).
 ///
 /// An index and its cursors are used by one thread.
 public final class SearchIndex {
@@ -23,8 +23,13 @@ public final class SearchIndex {
     let queue: DatabaseQueue
     let partitionSize: Int
     var partitions: Partitions
-    let keys: RowKeys
+    let rows: PackedRows
     let idle = IdleStatements()
+    let occurrences = OccurrenceFunction()
+    /// What is being taken out of FTS5's lists.
+    var sweep: Sweep?
+    /// What is being compared with the lists.
+    var listCheck: ListCheck?
     private var cursors: [WeakCursor] = []
 
     /// The most posts of a partition, unless late ones arrive in a full one.
@@ -37,14 +42,15 @@ public final class SearchIndex {
         tokenizer = try Tokenizer()
         self.partitionSize = max(1, partitionSize)
         queue = try storage { try DatabaseQueue(path: path, configuration: Schema.configuration) }
-        let queue = queue
-        (appliedSeq, partitions, keys, build, isOutdated) = try storage {
+        let (queue, occurrences) = (queue, occurrences)
+        (appliedSeq, partitions, rows, build, isOutdated) = try storage {
             try queue.inTransaction(.immediate) { db in
                 try Schema.prepare(db)
                 return .commit
             }
             return try queue.inDatabase {
-                try (Schema.seq($0), Partitions($0), RowKeys($0), Schema.built($0), Schema.isOutdated($0))
+                try occurrences.add(to: $0)
+                return try (Schema.seq($0), Partitions($0), PackedRows($0), Schema.built($0), Schema.isOutdated($0))
             }
         }
     }

@@ -19,6 +19,9 @@ struct FullTextExpression {
         case limitedOnly
     }
 
+    /// In FTS5's language.
+    init(text: String) { self.text = text }
+
     init(_ query: BoundQuery, _ audience: Audience) {
         let matches = Self.atLeast(query.root)
         switch audience {
@@ -82,7 +85,7 @@ struct FullTextExpression {
     }
 
     /// nil for what the index does not know.
-    private static func leaf(_ node: QueryNode<BoundNames>) -> String? {
+    static func leaf(_ node: QueryNode<BoundNames>) -> String? {
         switch node {
         case .and, .or, .not: nil
         case .phrase(let words, let prefix):
@@ -101,7 +104,7 @@ struct FullTextExpression {
     }
 
     /// Each post is one of the two.
-    private static let everything = joined([Fact.isPublic, .isLimited].map { quoted($0.token) }, by: " OR ")
+    static let everything = joined([Fact.isPublic, .isLimited].map { quoted($0.token) }, by: " OR ")
 
     private static func anyOf(_ facts: [Fact]) -> String {
         joined((facts.isEmpty ? [.nothing] : facts).map { quoted($0.token) }, by: " OR ")

@@ -3,9 +3,9 @@ import SocialModel
 
 /// How a query is answered: an expression that finds all that may match, a stretch of time, and what is left to ask.
 ///
-/// The index knows all that never changes of a post, and photos and polls that it has or had. Times are read from the row's key; likes, aspects and own acts are
-/// asked of the streams' index, which a hit carries as its `rest`. Only where such a fact stands beside words under one
-/// `OR` or `NOT` are the row's tokens read for each candidate.
+/// The index knows all that never changes of a post, and photos and polls that it has or had. Times are read from the
+/// row's key; likes, aspects and own acts are asked of the streams' index, which a hit carries as its `rest`. Only where
+/// such a fact stands beside words under one `OR` or `NOT` is FTS5 asked of each candidate which of them it has.
 struct SearchPlan {
     let expression: FullTextExpression
     /// Keys from here on, and below there.
@@ -13,13 +13,15 @@ struct SearchPlan {
     let below: UInt64
     /// What has to hold besides, and nothing of it about words.
     private let rest: QueryNode<BoundNames>?
-    /// What has to hold, and needs the row's tokens.
+    /// What has to hold, and needs to know which words and facts a row has.
     private let mixed: QueryNode<BoundNames>?
-    /// Whether the key alone, or the tokens, may decide something of a candidate.
+    /// Those that are asked for.
+    private let asked: AskedPhrases
+    /// Whether the key alone, or they, may decide something of a candidate.
     private let decidesHere: Bool
 
     init(_ query: BoundQuery, _ audience: FullTextExpression.Audience) {
-        expression = FullTextExpression(query, audience)
+        let matching = FullTextExpression(query, audience)
         var (rest, mixed): ([QueryNode<BoundNames>], [QueryNode<BoundNames>]) = ([], [])
         var seconds = Int64.min..<Int64.max
         for node in Self.conjuncts(of: query.root) {
@@ -33,27 +35,31 @@ struct SearchPlan {
         }
         self.rest = Self.all(rest)
         self.mixed = Self.all(mixed)
+        var asked = AskedPhrases()
+        for node in mixed { node.forEachLeaf { asked.add($0) } }
+        self.asked = asked
+        expression = asked.asked(in: matching)
         decidesHere = !mixed.isEmpty || rest.contains(where: Self.hasTimes)
-        stepCost = !mixed.isEmpty ? 20 : expression.isSimple ? 1 : 2
+        stepCost = !mixed.isEmpty ? 4 : matching.isSimple ? 1 : 2
         from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
         let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
         below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
     }
 
-    /// Whether candidates' tokens have to be read.
-    var needsTokens: Bool { mixed != nil }
+    /// Of how many of the expression's phrases it is asked where they stand.
+    var phrases: Int { asked.count }
 
     /// How much a candidate costs, in those of a single word.
     ///
-    /// To read its tokens takes twenty times as long; more than one list, or all that one does not have, about twice.
+    /// To ask what it has takes four times as long; more than one list, or all that one does not have, about twice.
     let stepCost: Int
 
     /// A hit, if a candidate may be one.
-    func hit(_ key: OrderKey, _ tokens: RowTokens?) -> SearchHit? {
+    func hit(_ key: OrderKey, _ occurrences: Occurrences?) -> SearchHit? {
         guard decidesHere else { return SearchHit(key: key, rest: rest) }
         var left: [QueryNode<BoundNames>] = []
         for node in [rest, mixed].compactMap({ $0 }) {
-            switch node.reduced({ Self.decide($0, key, tokens) }) {
+            switch node.reduced({ decide($0, key, occurrences) }) {
             case .decided(false): return nil
             case .decided(true): break
             case .open(let rest): left.append(rest)
@@ -62,12 +68,12 @@ struct SearchPlan {
         return SearchHit(key: key, rest: Self.all(left))
     }
 
-    /// What the key and the tokens tell.
-    private static func decide(_ node: QueryNode<BoundNames>, _ key: OrderKey, _ tokens: RowTokens?) -> Bool? {
+    /// What the key and the row tell.
+    private func decide(_ node: QueryNode<BoundNames>, _ key: OrderKey, _ occurrences: Occurrences?) -> Bool? {
         switch node {
         case .written(let range): return range.contains(Int64(key.second))
         case .flag(.reshare): return false
-        default: return tokens.flatMap { $0.answer(node) }
+        default: return occurrences.flatMap { asked.answer(node, $0) }
         }
     }
 

@@ -4,7 +4,7 @@ import Glibc
 struct Relevance {
     private let terms: [(term: RelevanceTerm, idf: Double)]
     /// By phrase.
-    private let idfs: [[UInt8]: Double]
+    private let idfs: [Int: Double]
     private let sum: Double
     private let usualLength: Double
 
@@ -18,16 +18,19 @@ struct Relevance {
         self.usualLength = max(1, usualLength)
     }
 
-    /// The score of a row.
-    func score(_ row: RowTokens) -> Double {
+    /// The score of a row of so many words.
+    func score(length: Int, _ occurrences: Occurrences) -> Double {
         guard sum > 0 else { return 0 }
-        let length = 1 - BestConstants.b + BestConstants.b * Double(row.words.length) / usualLength
+        let weight = 1 - BestConstants.b + BestConstants.b * Double(length) / usualLength
         var score = 0.0
         for (term, idf) in terms {
-            let count = Double(row.words.count(of: term.phrase, prefix: term.prefix))
-            score += idf * count * (BestConstants.k1 + 1) / (count + BestConstants.k1 * length)
-            if let tag = term.tag, row.facts.count(of: tag, prefix: false) > 0 { score += BestConstants.exactTag * idf }
-            if let next = term.next, let pair = term.pair, row.words.count(of: pair, prefix: false) > 0 {
+            let places = occurrences.places(of: term.phrase)
+            let count = Double(places.count)
+            score += idf * count * (BestConstants.k1 + 1) / (count + BestConstants.k1 * weight)
+            if let tag = term.tag, occurrences.has(tag..<tag + 1) { score += BestConstants.exactTag * idf }
+            guard let next = term.next, !places.isEmpty else { continue }
+            let following = Set(occurrences.places(of: next))
+            if places.contains(where: { following.contains($0 + term.length) }) {
                 score += BestConstants.sideBySide * (idf + (idfs[next] ?? 0))
             }
         }

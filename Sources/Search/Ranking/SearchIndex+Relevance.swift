@@ -3,37 +3,70 @@ public import Query
 public import SocialModel
 
 extension SearchIndex {
-    /// How well posts answer a query, by the formula of ``BestConstants``; 0 for what the index does not hold.
+    /// How well posts answer a query, by the formula of ``BestConstants``; 0 for what the query does not find.
     public func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
-        let terms = RelevanceTerm.all(of: query)
-        guard !terms.isEmpty else { return posts.map { _ in 0 } }
+        let terms = RelevanceTerms(query)
+        guard !terms.all.isEmpty else { return posts.map { _ in 0 } }
         var found: [Double] = []
-        for term in terms { found.append(try count(of: BoundQuery(root: term.node))) }
+        for term in terms.all { found.append(try count(of: BoundQuery(root: term.node))) }
         let relevance = Relevance(
-            terms,
+            terms.all,
             found: found,
             posts: Double(count),
             usualLength: count > 0 ? Double(partitions.words) / Double(count) : 1
         )
+        let asked = terms.asked.asked(in: FullTextExpression(query, .everybody))
         return try storage {
             var scores: [Double] = []
             // One transaction: else SQLite locks the file for each row.
             try queue.inTransaction(.deferred) { db in
-                scores = try self.scores(of: posts, relevance, db)
+                scores = try self.scores(of: posts, asked, phrases: terms.asked.count, relevance, db)
                 return .commit
             }
             return scores
         }
     }
 
-    private func scores(of posts: [OrderKey], _ relevance: Relevance, _ db: Database) throws -> [Double] {
-        var rows: [Int64: StoredRows] = [:]
-        return try posts.map { key in
-            guard let place = try partitions.place(of: key, keys, db) else { return 0 }
+    /// FTS5 goes once more through what the query finds, and is asked where the phrases stand.
+    private func scores(
+        of posts: [OrderKey],
+        _ match: FullTextExpression,
+        phrases: Int,
+        _ relevance: Relevance,
+        _ db: Database
+    ) throws -> [Double] {
+        var scores = posts.map { _ in 0.0 }
+        var wanted: [Int64: (partition: Partition, posts: [Int64: Int])] = [:]
+        for (number, key) in posts.enumerated() {
+            guard let place = try partitions.place(of: key, rows, db) else { continue }
             let partition = partitions[place]
-            let stored = try rows[partition.number] ?? StoredRows(db, of: partition)
-            rows[partition.number] = stored
-            return try stored.row(place.row).map { relevance.score($0) } ?? 0
+            wanted[partition.number, default: (partition, [:])].posts[place.row.id] = number
+        }
+        for (partition, posts) in wanted.values {
+            guard let low = posts.keys.min(), let high = posts.keys.max() else { continue }
+            let before = high < .max ? high + 1 : high
+            let ids = try RowIDs(
+                of: partition,
+                db,
+                idle,
+                match: match,
+                phrases: phrases,
+                before: before,
+                from: low
+            )
+            while let id = try ids.next(db) {
+                guard let number = posts[id] else { continue }
+                let length = try length(of: RowID(kind: partition.kind, id: id), db)
+                scores[number] = relevance.score(length: length, occurrences.last)
+            }
+        }
+        return scores
+    }
+
+    private func length(of row: RowID, _ db: Database) throws -> Int {
+        switch row.kind {
+        case .packed: try rows.row(row.id, db).length ?? 0
+        case .late: try KeptRows.row(row, db)?.length ?? 0
         }
     }
 

@@ -1,0 +1,50 @@
+import GRDB
+
+/// What a row holds.
+struct KeptRow: Equatable {
+    let words: String
+    let facts: String
+
+    /// How many words it has, as a packed row counts them.
+    var length: Int { min(words.utf8.split(separator: UInt8(ascii: " ")).count, PackedRow.longest) }
+}
+
+/// The rows that are most likely to change: of late posts, and of the newest of the others.
+///
+/// FTS5 takes a row out of its lists only for who says what the row holds. Of others that is found by a ``Sweep``.
+enum KeptRows {
+    /// How many packed rows are kept.
+    static let newest: Int64 = 10_000
+
+    static func put(_ row: KeptRow, at id: RowID, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO kept_rows VALUES (?, ?, ?, ?)")
+            .execute(arguments: [id.kind.rawValue, id.id, row.words, row.facts])
+    }
+
+    static func row(_ id: RowID, _ db: Database) throws -> KeptRow? {
+        let statement = try db.cachedStatement(sql: "SELECT words, facts FROM kept_rows WHERE kind = ? AND id = ?")
+        return try Row.fetchOne(statement, arguments: [id.kind.rawValue, id.id]).map {
+            KeptRow(words: $0[0], facts: $0[1])
+        }
+    }
+
+    /// The late ones of a stretch of time.
+    static func lateIDs(from first: Int64, through last: Int64, _ db: Database) throws -> [Int64] {
+        try Int64.fetchAll(
+            db,
+            sql: "SELECT id FROM kept_rows WHERE kind = ? AND id BETWEEN ? AND ?",
+            arguments: [Partition.Kind.late.rawValue, first, last]
+        )
+    }
+
+    static func remove(_ id: RowID, _ db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM kept_rows WHERE kind = ? AND id = ?")
+            .execute(arguments: [id.kind.rawValue, id.id])
+    }
+
+    /// Leaves the newest of so many packed rows.
+    static func trim(packed count: Int64, _ db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM kept_rows WHERE kind = ? AND id <= ?")
+            .execute(arguments: [Partition.Kind.packed.rawValue, count - newest])
+    }
+}

@@ -1,0 +1,81 @@
+import GRDB
+import GRDBSQLite
+
+/// Where the first phrases of an expression stand in a row, asked of FTS5 for each row that it finds.
+struct Occurrences {
+    /// Where a phrase stands: its first token.
+    struct Occurrence: Equatable {
+        /// Which of the expression's phrases, from 0.
+        let phrase: Int
+        let column: IndexColumn
+        let offset: Int
+    }
+
+    fileprivate(set) var all: [Occurrence] = []
+
+    /// Whether one of these phrases stands anywhere.
+    func has(_ phrases: Range<Int>) -> Bool { all.contains { phrases.contains($0.phrase) } }
+
+    /// Where a phrase stands among the words.
+    func places(of phrase: Int) -> [Int] {
+        all.lazy.filter { $0.phrase == phrase && $0.column == .words }.map(\.offset)
+    }
+}
+
+/// FTS5's function `occurrences(table, n)`, which is given a row and tells where the first `n` phrases stand there.
+///
+/// SQLite's values would have to be packed and unpacked for it: it leaves them here, for who has made the step.
+final class OccurrenceFunction {
+    private(set) var last = Occurrences()
+
+    /// Makes it known to a connection, which keeps it alive.
+    func add(to db: Database) throws {
+        let api = unsafe try Self.fts5(db)
+        let code = unsafe api.pointee.xCreateFunction(
+            unsafe UnsafeMutablePointer(mutating: api),
+            "occurrences",
+            Unmanaged.passRetained(self).toOpaque(),
+            { api, context, _, count, values in
+                guard let api = unsafe api, let context = unsafe context, count == 1, let values = unsafe values else { return }
+                guard let own = unsafe api.pointee.xUserData(context) else { return }
+                let function = unsafe Unmanaged<OccurrenceFunction>.fromOpaque(own).takeUnretainedValue()
+                function.last = unsafe Occurrences(api, context, phrases: sqlite3_value_int(values[0]))
+            },
+            { own in if let own = unsafe own { unsafe Unmanaged<OccurrenceFunction>.fromOpaque(own).release() } }
+        )
+        guard code == SQLITE_OK else { throw db.error(code) }
+    }
+
+    /// FTS5's functions, which it hands out as a pointer that a query fills in.
+    private static func fts5(_ db: Database) throws -> UnsafePointer<fts5_api> {
+        var statement: SQLiteStatement?
+        var code = unsafe sqlite3_prepare_v2(db.sqliteConnection, "SELECT fts5(?)", -1, &statement, nil)
+        defer { unsafe sqlite3_finalize(statement) }
+        guard code == SQLITE_OK else { throw db.error(code) }
+        var api: UnsafePointer<fts5_api>?
+        code = unsafe withUnsafeMutablePointer(to: &api) { place in
+            guard unsafe sqlite3_bind_pointer(statement, 1, place, "fts5_api_ptr", nil) == SQLITE_OK else {
+                return SQLITE_ERROR
+            }
+            return unsafe sqlite3_step(statement)
+        }
+        guard code == SQLITE_ROW, let api = unsafe api else { throw db.error(code) }
+        return unsafe api
+    }
+}
+
+extension Occurrences {
+    fileprivate init(_ api: UnsafePointer<Fts5ExtensionApi>, _ context: OpaquePointer, phrases: Int32) {
+        for phrase in 0..<max(0, phrases) {
+            var iterator = unsafe Fts5PhraseIter()
+            var (column, offset): (Int32, Int32) = (-1, -1)
+            guard unsafe api.pointee.xPhraseFirst(context, phrase, &iterator, &column, &offset) == SQLITE_OK else {
+                continue
+            }
+            while let known = IndexColumn(rawValue: UInt32(bitPattern: column)) {
+                all.append(Occurrence(phrase: Int(phrase), column: known, offset: Int(offset)))
+                unsafe api.pointee.xPhraseNext(context, &iterator, &column, &offset)
+            }
+        }
+    }
+}

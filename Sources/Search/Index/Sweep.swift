@@ -1,0 +1,69 @@
+import GRDB
+import SocialModel
+
+/// Takes rows out of FTS5's lists whose words are kept nowhere else: it gathers them from the lists first.
+struct Sweep {
+    /// The most rows of one sweep; the rest is for another.
+    static let most = 10_000
+    /// How many instances, and then rows, a step takes.
+    private static let instancesPerStep = 50_000, rowsPerStep = 200
+
+    let partition: Partition
+    private var scan: InstanceScan
+    private var found: [Int64: Found]
+
+    /// What was found of a row: tokens by their places.
+    private struct Found {
+        var words: [(offset: Int, token: [UInt8])] = []
+        var facts: [(offset: Int, token: [UInt8])] = []
+
+        var row: KeptRow { KeptRow(words: Self.joined(words), facts: Self.joined(facts)) }
+
+        private static func joined(_ tokens: [(offset: Int, token: [UInt8])]) -> String {
+            let sorted = tokens.sorted { $0.offset < $1.offset }.map { String(decoding: $0.token, as: UTF8.self) }
+            return sorted.joined(separator: " ")
+        }
+    }
+
+    /// Of the rows of a partition that were removed so far.
+    init(of partition: Partition, _ db: Database) throws {
+        self.partition = partition
+        scan = InstanceScan(of: partition)
+        let rows = try Int64.fetchAll(
+            db,
+            sql: "SELECT id FROM removed_rows WHERE partition = ? LIMIT ?",
+            arguments: [partition.number, Self.most]
+        )
+        found = Dictionary(uniqueKeysWithValues: rows.map { ($0, Found()) })
+    }
+
+    /// Whether the rows are gone.
+    var isFinished: Bool { found.isEmpty }
+
+    /// Goes on.
+    mutating func step(_ index: SearchIndex, _ db: Database) throws {
+        guard !scan.isFinished else { return try takeOut(db) }
+        try scan.step(index, instances: Self.instancesPerStep, db) { instance in
+            guard found[instance.row] != nil else { return }
+            switch instance.column {
+            case .words: found[instance.row]?.words.append((instance.offset, instance.term))
+            case .facts: found[instance.row]?.facts.append((instance.offset, instance.term))
+            }
+        }
+    }
+
+    private mutating func takeOut(_ db: Database) throws {
+        for (id, tokens) in found.prefix(Self.rowsPerStep) {
+            try partition.delete(id, tokens.row, db)
+            try db.cachedStatement(sql: "DELETE FROM removed_rows WHERE partition = ? AND id = ?")
+                .execute(arguments: [partition.number, id])
+            found[id] = nil
+        }
+    }
+
+    /// Whether rows of a partition wait for a sweep.
+    static func isNeeded(_ partition: Partition, _ db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM removed_rows WHERE partition = ? LIMIT 1")
+        return try Row.fetchOne(statement, arguments: [partition.number]) != nil
+    }
+}
