@@ -80,7 +80,7 @@ import Testing
         let keys = try found("cat", in: index)
         try index.beginBuild(head: 3)
         let posts = keys.reversed().map { SearchDocument(key: $0, text: "cat", author: PersonNumber(1)) }
-        try index.continueBuild(posts, through: keys[0])
+        try index.continueBuild(posts.map { DocumentTokens($0, with: index.tokenizer) }, through: keys[0])
         try index.finishBuild()
         #expect(!index.isScattered)
         #expect(try found("cat", in: index) == keys)

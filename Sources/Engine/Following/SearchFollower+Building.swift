@@ -5,23 +5,42 @@ import SocialModel
 
 extension SearchFollower {
     func beginBuild(_ index: SearchIndex) throws {
-        unread = nil
+        (unread, cutting) = (nil, nil)
         try index.beginBuild(head: try reader.seq())
     }
 
-    /// Takes the next posts in the order of time, so that their row ids count up.
+    /// Takes the next posts in the order of time, so that their row ids count up, while those after them are cut.
     ///
     /// What came, changed or went since it began stands in the log, which is followed afterwards.
-    func continueBuild(_ index: SearchIndex, _ build: IndexBuild) throws {
-        var keys = try unread ?? reader.textKeys(after: build.last)
+    func continueBuild(_ index: SearchIndex, _ build: IndexBuild) async throws {
+        // A partition that is full is merged at once: the next ones find room in what that leaves free.
+        if index.needsMerging {
+            _ = try index.clean()
+            return
+        }
+        guard let batch = try cutting ?? nextBatch(after: build.last) else { return try index.finishBuild() }
+        do {
+            let posts = try await batch.posts.value
+            cutting = try nextBatch(after: batch.last)
+            try index.continueBuild(posts, through: batch.last)
+        } catch {
+            // It goes on with what the index has, not with what was to come next.
+            (unread, cutting) = (nil, nil)
+            throw error
+        }
+    }
+
+    /// Lets the next posts be read and cut; nil if there are none.
+    private func nextBatch(after last: OrderKey) throws -> CutBatch? {
+        var keys = try unread ?? reader.textKeys(after: last)
         // Else the list would be copied with each batch.
         unread = nil
         let taken = Array(keys.suffix(Self.batch).reversed())
         keys.removeLast(taken.count)
-        guard let last = taken.last else { return try index.finishBuild() }
-        let texts = try reader.texts(of: taken.lazy.map(\.post))
-        try index.continueBuild(texts.map { SearchDocument($0) }, through: last)
+        guard let last = taken.last else { return nil }
         unread = keys
+        let cutter = cutter
+        return CutBatch(last: last, posts: Task { try await cutter.cut(taken.map(\.post)) })
     }
 
     // MARK: - Renewing
@@ -33,7 +52,7 @@ extension SearchFollower {
         // Before the engine's last end another version may have begun it.
         if next.isOutdated { try beginBuild(next) }
         while !isStopped, !isAskedAgain {
-            switch try step(next) {
+            switch try await step(next) {
             case .taken: await Task.yield()
             case .forgotten: try beginBuild(next)
             case .reached: return try replace(with: next)

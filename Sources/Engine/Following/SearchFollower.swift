@@ -19,6 +19,9 @@ actor SearchFollower {
     var next: SearchIndex?
     /// What is still to be read for the index that is being built, the newest first.
     var unread: [OrderKey]?
+    /// The posts after those that were last written to it.
+    var cutting: CutBatch?
+    let cutter: TextCutter
     let files: SearchFiles
     let reader: LedgerReader
     let log: Logger
@@ -34,7 +37,8 @@ actor SearchFollower {
         do throws(SearchError) {
             let files = SearchFiles(path: path)
             let index = try SearchIndex(path: path)
-            return SearchFollower(index, files.hasNext ? try SearchIndex(path: files.next) : nil, files, reader, log)
+            let next = files.hasNext ? try SearchIndex(path: files.next) : nil
+            return SearchFollower(index, next, files, reader, try TextCutter(reader), log)
         } catch { throw .search(error) }
     }
 
@@ -43,6 +47,7 @@ actor SearchFollower {
         _ next: sending SearchIndex?,
         _ files: SearchFiles,
         _ reader: LedgerReader,
+        _ cutter: TextCutter,
         _ log: Logger
     ) {
         thread = ThreadExecutor()
@@ -50,6 +55,7 @@ actor SearchFollower {
         self.next = next
         self.files = files
         self.reader = reader
+        self.cutter = cutter
         self.log = log
     }
 
@@ -85,7 +91,7 @@ actor SearchFollower {
     /// Follows the log to its end; one that does not go back far enough asks for another index.
     private func catchUp() async throws {
         while !isStopped {
-            switch try step(index) {
+            switch try await step(index) {
             case .taken:
                 resumeWaiters()
                 // Queries that came meanwhile go first.
@@ -110,9 +116,9 @@ actor SearchFollower {
         case forgotten
     }
 
-    func step(_ index: SearchIndex) throws -> Step {
+    func step(_ index: SearchIndex) async throws -> Step {
         if let build = index.build {
-            try continueBuild(index, build)
+            try await continueBuild(index, build)
             return .taken
         }
         guard let logged = try reader.posts(since: index.appliedSeq, limit: Self.batch) else { return .forgotten }
@@ -145,7 +151,7 @@ actor SearchFollower {
     }
 
     /// Whether the files may hold words of removed posts.
-    var holdsRemovedWords: Bool { index.needsCleaning || next?.needsCleaning == true }
+    var holdsRemovedWords: Bool { index.needsMerging || next?.needsMerging == true }
 
     /// Ends what is at work at its next step.
     func stop() {

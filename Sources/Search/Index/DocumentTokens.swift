@@ -1,18 +1,24 @@
 import Query
-import SocialModel
+public import SocialModel
 
 /// What the index holds of a document, and what a query is matched against.
-public struct DocumentTokens {
+///
+/// To cut a text takes about as long as to write it, and may be done on another thread.
+public struct DocumentTokens: Sendable {
+    /// The post's place in time.
+    public let key: OrderKey
+    /// Whether everybody may see it.
+    let isPublic: Bool
     /// FTS5's column of words: in order, for phrases, with a space between any two.
-    let wordColumn: String
+    let words: String
     let wordCount: Int
-    /// The facts' tokens, each once, in the order of their bytes.
+    /// FTS5's column of everything that has no order, each once: facts, and single CJK characters.
+    ///
+    /// It is the same for the same document.
+    let facts: String
+    /// The normalised names of its tags, each once.
     ///
     /// Tags are told apart by their bytes, as everywhere: no two of these may be compared as strings.
-    let facts: [String]
-    /// The single CJK characters, each once.
-    let characters: Set<String>
-    /// The normalised names of its tags, each once.
     let tags: [String]
 
     /// Tokenizes a document.
@@ -31,16 +37,17 @@ public struct DocumentTokens {
             case .tag, .mention: break
             }
         }
-        wordColumn = words
+        key = document.key
+        isPublic = document.isPublic
+        self.words = words
         wordCount = count
-        self.characters = characters
 
         var facts: [Fact] = [.author(document.author), document.isPublic ? .isPublic : .isLimited]
         facts += document.attachments.map(Fact.has)
         if let language = document.language { facts.append(.language(language)) }
         facts += document.mentions.map(Fact.mentions)
         facts += document.tags.map(Fact.tag)
-        self.facts = Self.each(facts.map(\.token))
+        self.facts = (Self.each(facts.map(\.token)) + characters.sorted()).joined(separator: " ")
 
         var seen: Set<[UInt8]> = []
         tags = document.tags.count < 2 ? document.tags : document.tags.filter { seen.insert(Array($0.utf8)).inserted }
@@ -54,13 +61,6 @@ public struct DocumentTokens {
         return each
     }
 
-    /// FTS5's column of everything that has no order; the same for the same document.
-    var factColumn: String {
-        var column = ""
-        for token in facts + characters.sorted() {
-            if !column.isEmpty { column.append(" ") }
-            column.append(token)
-        }
-        return column
-    }
+    /// What the row holds in all.
+    var check: RowCheck { RowCheck(words: words, facts: facts) }
 }

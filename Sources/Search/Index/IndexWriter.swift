@@ -6,7 +6,6 @@ struct IndexWriter {
     private(set) var partitions: Partitions
     private let rows: PackedRows
     private let partitionSize: Int
-    private let tokenizer: Tokenizer
     /// Whether an index is being built: of posts that come in the order of time.
     private let isBuilding: Bool
     private var touched: Set<Int64> = []
@@ -18,17 +17,38 @@ struct IndexWriter {
         partitions = index.partitions
         rows = index.rows
         partitionSize = index.partitionSize
-        tokenizer = index.tokenizer
         self.isBuilding = isBuilding
     }
 
-    mutating func apply(_ change: SearchChange, _ db: Database) throws {
-        switch change {
-        case .put(let document): try put(DocumentTokens(document, with: tokenizer), of: document, db)
-        case .remove(let key):
-            guard let place = try partitions.place(of: key, rows, db) else { return }
-            _ = try takeOut(place, of: key, db)
+    /// Takes what a post is now.
+    mutating func put(_ tokens: DocumentTokens, _ db: Database) throws {
+        let key = tokens.key
+        let held = KeptRow(words: tokens.words, facts: tokens.facts)
+        let row = PackedRow(key: key, check: tokens.check, length: tokens.wordCount)
+        var own: Partitions.Place?
+        if let place = try partitions.place(of: key, rows, db) {
+            if try holds(place, held, row.check, db) { return }
+            if try takeOut(place, of: key, db) { own = place }
         }
+        if let own, own.row.kind == .packed { try rows.replace(own.row.id, by: row, db) }
+        let place = try own ?? newPlace(of: row, db)
+        try partitions[place].insert(place.row.id, held, db)
+        if !isBuilding || place.row.kind == .late { try KeptRows.put(held, at: place.row, db) }
+        update(place) { partition in
+            partition.count += 1
+            partition.words += row.length ?? 0
+            partition.least = min(partition.least, key)
+            partition.greatest = max(partition.greatest, key)
+        }
+        guard tokens.isPublic else { return }
+        try RowTags.put(tokens.tags, of: place.row, db)
+        tags.count(tokens.tags, of: key, by: 1)
+    }
+
+    /// Takes a post out, if it is there.
+    mutating func remove(_ key: OrderKey, _ db: Database) throws {
+        guard let place = try partitions.place(of: key, rows, db) else { return }
+        _ = try takeOut(place, of: key, db)
     }
 
     /// Writes what is kept beside the rows.
@@ -49,45 +69,12 @@ struct IndexWriter {
 
     // MARK: - Rows
 
-    private mutating func put(_ tokens: DocumentTokens, of document: SearchDocument, _ db: Database) throws {
-        let (words, facts) = (tokens.wordColumn, tokens.factColumn)
-        let key = document.key
-        let check = RowCheck(words: words, facts: facts)
-        var own: Partitions.Place?
-        if let place = try partitions.place(of: key, rows, db) {
-            if try holds(place, check, words, facts, db) { return }
-            if try takeOut(place, of: key, db) { own = place }
-        }
-        let row = PackedRow(key: key, check: check, length: tokens.wordCount)
-        let place = try own ?? newPlace(of: row, db)
-        if own != nil, place.row.kind == .packed { try rows.replace(place.row.id, by: row, db) }
-        try db.cachedStatement(
-            sql: "INSERT INTO \(partitions[place].table)(rowid, words, facts) VALUES (?, ?, ?)"
-        ).execute(arguments: [place.row.id, words, facts])
-        if !isBuilding || place.row.kind == .late {
-            try KeptRows.put(KeptRow(words: words, facts: facts), at: place.row, db)
-        }
-        update(place) { partition in
-            partition.count += 1
-            partition.words += row.length ?? 0
-            partition.least = min(partition.least, key)
-            partition.greatest = max(partition.greatest, key)
-        }
-        guard document.isPublic else { return }
-        try RowTags.put(tokens.tags, of: place.row, db)
-        tags.count(tokens.tags, of: key, by: 1)
-    }
-
     /// Whether a row has exactly this.
-    private func holds(
-        _ place: Partitions.Place,
-        _ check: RowCheck,
-        _ words: String,
-        _ facts: String,
-        _ db: Database
-    ) throws -> Bool {
-        if place.row.kind == .packed { return try rows.row(place.row.id, db).check == check }
-        return try KeptRows.row(place.row, db) == KeptRow(words: words, facts: facts)
+    private func holds(_ place: Partitions.Place, _ row: KeptRow, _ check: RowCheck, _ db: Database) throws -> Bool {
+        switch place.row.kind {
+        case .packed: try rows.row(place.row.id, db).check == check
+        case .late: try KeptRows.row(place.row, db) == row
+        }
     }
 
     /// Takes a post out of its row, if it is there.

@@ -116,6 +116,12 @@ struct Partition {
         try db.execute(sql: "INSERT INTO \(table)(\(table), rank) VALUES (?, ?)", arguments: [name, value])
     }
 
+    /// Puts a row into the lists.
+    func insert(_ id: Int64, _ row: KeptRow, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO \(table)(rowid, words, facts) VALUES (?, ?, ?)")
+            .execute(arguments: [id, row.words, row.facts])
+    }
+
     /// Takes a row out of the lists; its words stay in the segments until these are merged.
     ///
     /// What it holds must be exactly what was inserted, as the lists are gone through by it.

@@ -15,17 +15,33 @@ struct RowCheck: Equatable {
     }
 
     private mutating func add(_ column: String, column number: IndexColumn) {
-        for (offset, token) in column.utf8.split(separator: UInt8(ascii: " ")).enumerated() {
-            add(token, number, offset)
+        guard !column.isEmpty else { return }
+        var offset = 0
+        var hash = Self.beginning(number, offset)
+        for byte in column.utf8 {
+            if byte == UInt8(ascii: " ") {
+                value &+= hash
+                offset += 1
+                hash = Self.beginning(number, offset)
+            } else {
+                Self.take(byte, &hash)
+            }
         }
+        value &+= hash
     }
 
     /// Adds a token.
-    mutating func add(_ token: some Sequence<UInt8>, _ column: IndexColumn, _ offset: Int) {
-        var hash = UInt32(truncatingIfNeeded: offset) &* 2 &+ column.rawValue ^ Self.basis
-        for byte in token { hash = (hash ^ UInt32(byte)) &* Self.prime }
+    mutating func add(_ token: [UInt8], _ column: IndexColumn, _ offset: Int) {
+        var hash = Self.beginning(column, offset)
+        for byte in token { Self.take(byte, &hash) }
         value &+= hash
     }
+
+    private static func beginning(_ column: IndexColumn, _ offset: Int) -> UInt32 {
+        basis ^ (UInt32(truncatingIfNeeded: offset) &* 2 &+ column.rawValue)
+    }
+
+    private static func take(_ byte: UInt8, _ hash: inout UInt32) { hash = (hash ^ UInt32(byte)) &* prime }
 
     /// FNV-1a's.
     private static let basis: UInt32 = 0x811C_9DC5, prime: UInt32 = 0x0100_0193

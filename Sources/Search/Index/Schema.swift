@@ -23,11 +23,19 @@ enum Schema {
     private static let version = "6"
 
     /// Creates what is missing, and empties what has other tables.
-    static func prepare(_ db: Database) throws {
-        try db.execute(sql: "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID")
-        if try value("version", db) == version { return }
-        try clear(db)
-        try set("version", version, db)
+    static func prepare(_ queue: DatabaseQueue) throws {
+        var isNew = false
+        try queue.inTransaction(.immediate) { db in
+            try db.execute(sql: "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID")
+            if try value("version", db) == version { return .commit }
+            isNew = true
+            try clear(db)
+            try set("version", version, db)
+            return .commit
+        }
+        guard isNew else { return }
+        // Pages that become free can be given back from now on, as merges need many for a while.
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; VACUUM") }
     }
 
     /// Whether another version of the tokenizer cut the texts.

@@ -10,21 +10,37 @@ extension SearchIndex {
     /// then.
     public func apply(_ batch: [SearchChange], seq: UInt64) throws(SearchError) {
         guard seq >= appliedSeq else { throw .outOfOrder(applied: appliedSeq, given: seq) }
-        try write(batch, seq: seq, build: build)
-    }
-
-    func write(_ batch: [SearchChange], seq: UInt64, build: IndexBuild?) throws(SearchError) {
         var last: [OrderKey: SearchChange] = [:]
         for change in batch { last[change.key] = change }
-        // FTS5 keeps a batch in memory as long as row ids rise.
-        let changes = last.values.sorted { $0.key < $1.key }
+        let changes = last.values.map { change -> (key: OrderKey, tokens: DocumentTokens?) in
+            switch change {
+            case .put(let document): (change.key, DocumentTokens(document, with: tokenizer))
+            case .remove: (change.key, nil)
+            }
+        }
+        try write(changes, seq: seq, build: build)
+    }
 
+    /// Puts posts, or removes those without tokens, each once.
+    func write(
+        _ changes: [(key: OrderKey, tokens: DocumentTokens?)],
+        seq: UInt64,
+        build: IndexBuild?
+    ) throws(SearchError) {
+        // FTS5 keeps a batch in memory as long as row ids rise.
+        let changes = changes.sorted { $0.key < $1.key }
         suspendCursors()
         var writer = IndexWriter(self, isBuilding: self.build != nil)
         do throws(SearchError) {
             try storage {
                 try queue.inTransaction(.immediate) { db in
-                    for change in changes { try writer.apply(change, db) }
+                    for change in changes {
+                        if let tokens = change.tokens {
+                            try writer.put(tokens, db)
+                        } else {
+                            try writer.remove(change.key, db)
+                        }
+                    }
                     if build != self.build {
                         try Schema.setBuilt(build, db)
                         if build == nil { try writer.endBuild(db) }

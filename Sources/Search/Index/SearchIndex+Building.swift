@@ -21,10 +21,10 @@ extension SearchIndex {
     }
 
     /// Takes the next posts in the order of time, up to a key, in one transaction with how far it is.
-    public func continueBuild(_ documents: [SearchDocument], through last: OrderKey) throws(SearchError) {
+    public func continueBuild(_ posts: [DocumentTokens], through last: OrderKey) throws(SearchError) {
         guard var build else { return }
         build.last = last
-        try write(documents.map { .put($0) }, seq: 0, build: build)
+        try write(posts.map { ($0.key, $0) }, seq: 0, build: build)
     }
 
     /// Says that all posts are there.

@@ -2,21 +2,40 @@ import GRDB
 
 extension SearchIndex {
     /// Whether words of removed posts may still stand in the files, or a full partition in several segments.
-    public var needsCleaning: Bool { partitions.all.contains { $0.cleaning != .done } }
+    public var needsMerging: Bool { partitions.all.contains { $0.cleaning != .done } }
+
+    /// Whether that is so, or much of the file free.
+    public var needsCleaning: Bool { isShrinking || needsMerging }
 
     /// Takes a step towards files without the words of removed posts; answers whether there is more to do.
     ///
     /// FTS5 keeps a deleted row's words until all segments that knew them are merged into one. A step merges about
-    /// `pages` pages (of 4 kB), or looks for what rows hold that were removed, so that it never holds up the thread for
-    /// long. When all is merged, the write-ahead log is emptied, as it may hold the words as well.
+    /// `pages` pages (of 4 kB), or looks for what rows hold that were removed, or gives as many back, so that it
+    /// never holds up the thread for long. At the end the write-ahead log is emptied, as it may hold the words as well.
     public func clean(pages: Int = 200) throws(SearchError) -> Bool {
-        guard let partition = partitions.all.first(where: { $0.cleaning != .done }) else { return false }
         suspendCursors()
+        guard let partition = partitions.all.first(where: { $0.cleaning != .done }) else {
+            return isShrinking ? try shrink(pages: pages) : false
+        }
         let isReady = partition.cleaning == .wanted ? try takeOutRows(of: partition) : true
         if isReady { try merge(partition, pages: pages) }
-        if needsCleaning { return true }
-        try checkpoint()
-        return false
+        isShrinking = true
+        return true
+    }
+
+    /// Gives pages back as long as an eighth of the file is free, which the next posts will need; answers whether there is
+    /// more to do.
+    private func shrink(pages: Int) throws(SearchError) -> Bool {
+        try storage {
+            try queue.inDatabase { db in
+                let free = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+                let all = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                isShrinking = free > all / 8
+                if isShrinking { try db.execute(sql: "PRAGMA incremental_vacuum(\(pages))") }
+            }
+        }
+        if !isShrinking { try checkpoint() }
+        return isShrinking
     }
 
     /// A step of the sweep of a partition's removed rows; answers whether it is done.

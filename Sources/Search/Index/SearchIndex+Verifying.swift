@@ -19,8 +19,7 @@ extension SearchIndex {
                         continue
                     }
                     let asIndexed = document.withWhatMayStay.contains {
-                        let tokens = DocumentTokens($0, with: tokenizer)
-                        return RowCheck(words: tokens.wordColumn, facts: tokens.factColumn) == check
+                        DocumentTokens($0, with: tokenizer).check == check
                     }
                     if !asIndexed { different.append(document.post) }
                 }

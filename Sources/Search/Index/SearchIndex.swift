@@ -28,6 +28,8 @@ public final class SearchIndex {
     let occurrences = OccurrenceFunction()
     /// What is being taken out of FTS5's lists.
     var sweep: Sweep?
+    /// Whether free pages are to be given back.
+    var isShrinking = false
     /// What is being compared with the lists.
     var listCheck: ListCheck?
     private var cursors: [WeakCursor] = []
@@ -44,10 +46,7 @@ public final class SearchIndex {
         queue = try storage { try DatabaseQueue(path: path, configuration: Schema.configuration) }
         let (queue, occurrences) = (queue, occurrences)
         (appliedSeq, partitions, rows, build, isOutdated) = try storage {
-            try queue.inTransaction(.immediate) { db in
-                try Schema.prepare(db)
-                return .commit
-            }
+            try Schema.prepare(queue)
             return try queue.inDatabase {
                 try occurrences.add(to: $0)
                 return try (Schema.seq($0), Partitions($0), PackedRows($0), Schema.built($0), Schema.isOutdated($0))
