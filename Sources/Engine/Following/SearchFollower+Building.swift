@@ -35,7 +35,7 @@ extension SearchFollower {
         var keys = try unread ?? reader.textKeys(after: last)
         // Else the list would be copied with each batch.
         unread = nil
-        let taken = Array(keys.suffix(Self.batch).reversed())
+        let taken = Array(keys.suffix(Self.batchOfBuild).reversed())
         keys.removeLast(taken.count)
         guard let last = taken.last else { return nil }
         unread = keys

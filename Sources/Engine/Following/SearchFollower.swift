@@ -32,6 +32,8 @@ actor SearchFollower {
     private var nextWaiter = 0
 
     static let batch = 500
+    /// How many posts of an index that is being built are written at once: each batch makes a segment, to be merged later.
+    static let batchOfBuild = 1_000
 
     static func open(_ path: String, _ reader: LedgerReader, log: Logger) async throws(EngineError) -> SearchFollower {
         do throws(SearchError) {

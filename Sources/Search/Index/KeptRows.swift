@@ -17,8 +17,10 @@ enum KeptRows {
     static let newest: Int64 = 10_000
 
     static func put(_ row: KeptRow, at id: RowID, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO kept_rows VALUES (?, ?, ?, ?)")
-            .execute(arguments: [id.kind.rawValue, id.id, row.words, row.facts])
+        try db.run(
+            "INSERT OR REPLACE INTO kept_rows VALUES (?, ?, ?, ?)",
+            .integer(Int64(id.kind.rawValue)), .integer(id.id), .text(row.words), .text(row.facts)
+        )
     }
 
     static func row(_ id: RowID, _ db: Database) throws -> KeptRow? {

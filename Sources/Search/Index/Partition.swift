@@ -118,17 +118,20 @@ struct Partition {
 
     /// Puts a row into the lists.
     func insert(_ id: Int64, _ row: KeptRow, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO \(table)(rowid, words, facts) VALUES (?, ?, ?)")
-            .execute(arguments: [id, row.words, row.facts])
+        try db.run(
+            "INSERT INTO \(table)(rowid, words, facts) VALUES (?, ?, ?)",
+            .integer(id), .text(row.words), .text(row.facts)
+        )
     }
 
     /// Takes a row out of the lists; its words stay in the segments until these are merged.
     ///
     /// What it holds must be exactly what was inserted, as the lists are gone through by it.
     func delete(_ id: Int64, _ row: KeptRow, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: "INSERT INTO \(table)(\(table), rowid, words, facts) VALUES ('delete', ?, ?, ?)"
-        ).execute(arguments: [id, row.words, row.facts])
+        try db.run(
+            "INSERT INTO \(table)(\(table), rowid, words, facts) VALUES ('delete', ?, ?, ?)",
+            .integer(id), .text(row.words), .text(row.facts)
+        )
     }
 
     func save(_ db: Database) throws {

@@ -4,8 +4,10 @@ import GRDB
 enum RowTags {
     static func put(_ tags: [String], of row: RowID, _ db: Database) throws {
         guard !tags.isEmpty else { return }
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO row_tags VALUES (?, ?, ?)")
-            .execute(arguments: [row.kind.rawValue, row.id, tags.joined(separator: " ")])
+        try db.run(
+            "INSERT OR REPLACE INTO row_tags VALUES (?, ?, ?)",
+            .integer(Int64(row.kind.rawValue)), .integer(row.id), .text(tags.joined(separator: " "))
+        )
     }
 
     /// Takes them out.

@@ -18,6 +18,7 @@ extension SearchIndex {
         (appliedSeq, partitions, self.build, isOutdated) = (0, Partitions(), build, false)
         try storage { try queue.inDatabase { try rows.revert($0) } }
         try checkpoint()
+        try collectWrites(true)
     }
 
     /// Takes the next posts in the order of time, up to a key, in one transaction with how far it is.
@@ -31,5 +32,13 @@ extension SearchIndex {
     public func finishBuild() throws(SearchError) {
         guard let build else { return }
         try write([], seq: build.head, build: nil)
+        try collectWrites(false)
+    }
+
+    /// Whether the log may hold ten times as much before it is written into the file: every time that is done, the disk is
+    /// waited for.
+    func collectWrites(_ collects: Bool) throws(SearchError) {
+        let pages = collects ? 10_000 : 1_000
+        try storage { try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_autocheckpoint = \(pages)") } }
     }
 }

@@ -52,6 +52,7 @@ public final class SearchIndex {
                 return try (Schema.seq($0), Partitions($0), PackedRows($0), Schema.built($0), Schema.isOutdated($0))
             }
         }
+        try collectWrites(build != nil)
     }
 
     /// The statements go before their connection.

@@ -18,15 +18,15 @@ struct TagChanges {
 
     func save(_ db: Database) throws {
         for (name, change) in changes {
-            let name = String(decoding: name, as: UTF8.self)
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO tag VALUES (?1, ?2, ?3)
-                      ON CONFLICT DO UPDATE SET posts = posts + ?2, weight = max(weight + ?3, 0)
-                    """
-            ).execute(arguments: [name, change.posts, change.weight])
-            guard change.posts <= 0 else { continue }
-            try db.cachedStatement(sql: "DELETE FROM tag WHERE name = ? AND posts <= 0").execute(arguments: [name])
+            let name = SQLValue.text(String(decoding: name, as: UTF8.self))
+            try db.run(
+                """
+                INSERT INTO tag VALUES (?1, ?2, ?3)
+                  ON CONFLICT DO UPDATE SET posts = posts + ?2, weight = max(weight + ?3, 0)
+                """,
+                name, .integer(Int64(change.posts)), .number(change.weight)
+            )
+            if change.posts <= 0 { try db.run("DELETE FROM tag WHERE name = ? AND posts <= 0", name) }
         }
     }
 }
