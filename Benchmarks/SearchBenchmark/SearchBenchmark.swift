@@ -41,6 +41,8 @@ enum SearchBenchmark {
             try await engine.searchReach(engine.seq, within: .seconds(3_600))
         }
         report("Millrace, from the ledger", texts, building, try Files.bytes(of: folder + "/search.sqlite"))
+        let merging = try await ContinuousClock().measure { try await engine.tidySearch() }
+        report("the same, and merged", texts, building + merging, try Files.bytes(of: folder + "/search.sqlite"))
         if part != "flood" {
             let bare = try BareFTS5(scratch + "/bare.sqlite", texts, options: "prefix = '2 3'")
             report("FTS5 with prefix indexes", texts, bare.building, try Files.bytes(of: scratch + "/bare.sqlite"))

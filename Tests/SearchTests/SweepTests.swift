@@ -183,7 +183,7 @@ import Testing
         let before = try pages("page_count")
         while try index.clean(pages: 20) {}
         #expect(try pages("page_count") < before * 3 / 4)
-        #expect(try pages("freelist_count") <= pages("page_count") / 8)
+        #expect(try pages("freelist_count") <= pages("page_count") / 20)
         let segments = try index.queue.read { try Int.fetchOne($0, sql: "SELECT count(DISTINCT segid) FROM words_1_idx") }
         #expect(segments == 1)
     }

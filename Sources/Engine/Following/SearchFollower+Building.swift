@@ -13,11 +13,6 @@ extension SearchFollower {
     ///
     /// What came, changed or went since it began stands in the log, which is followed afterwards.
     func continueBuild(_ index: SearchIndex, _ build: IndexBuild) async throws {
-        // A partition that is full is merged at once: the next ones find room in what that leaves free.
-        if index.needsMerging {
-            _ = try index.clean()
-            return
-        }
         guard let batch = try cutting ?? nextBatch(after: build.last) else { return try index.finishBuild() }
         do {
             let posts = try await batch.posts.value
@@ -40,7 +35,8 @@ extension SearchFollower {
         guard let last = taken.last else { return nil }
         unread = keys
         let cutter = cutter
-        return CutBatch(last: last, posts: Task { try await cutter.cut(taken.map(\.post)) })
+        // Detached: a task of the follower's own would begin when it has written what came before.
+        return CutBatch(last: last, posts: Task.detached { try await cutter.cut(taken.map(\.post)) })
     }
 
     // MARK: - Renewing

@@ -73,5 +73,8 @@ extension Engine {
         return report
     }
 
+    /// Waits until search's files are merged and hold nothing that is gone, which is done bit by bit otherwise.
+    package func tidySearch() async throws(EngineError) { try await search.forget() }
+
     private static var purgeTries: Int { 20 }
 }

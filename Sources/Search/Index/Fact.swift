@@ -39,6 +39,18 @@ enum Fact: Hashable {
         }
     }
 
+    /// The name of the tag that a token stands for, if it does for one.
+    static func tagName(ofToken token: String) -> String? {
+        guard token.unicodeScalars.first == "\u{E101}" else { return nil }
+        var name = String.UnicodeScalarView()
+        for scalar in token.unicodeScalars.dropFirst() {
+            name.append(
+                (0xE000...0xE07F).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value - 0xE000)) : scalar
+            )
+        }
+        return String(name)
+    }
+
     /// A person as a code point of five planes of their own, or spelt out.
     private static func token(_ mark: String, _ plane: UInt32, _ person: PersonNumber) -> String {
         if person.value < 0x50000, let scalar = Unicode.Scalar(plane + person.value) { return String(Character(scalar)) }

@@ -40,9 +40,7 @@ struct IndexWriter {
             partition.least = min(partition.least, key)
             partition.greatest = max(partition.greatest, key)
         }
-        guard tokens.isPublic else { return }
-        try RowTags.put(tokens.tags, of: place.row, db)
-        tags.count(tokens.tags, of: key, by: 1)
+        if tokens.isPublic { tags.count(tokens.tags, of: key, by: 1) }
     }
 
     /// Takes a post out, if it is there.
@@ -93,17 +91,19 @@ struct IndexWriter {
         }
         if let kept {
             try partitions[place].delete(place.row.id, kept, db)
+            tags.count(kept.publicTags, of: key, by: -1)
             try KeptRows.remove(place.row, db)
         } else {
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO removed_rows VALUES (?, ?)")
-                .execute(arguments: [partitions[place].number, place.row.id])
+            try db.run(
+                "INSERT OR IGNORE INTO removed_rows VALUES (?, ?)",
+                .integer(partitions[place].number), .integer(place.row.id)
+            )
         }
         update(place) { partition in
             partition.count -= 1
             partition.words -= length
             partition.cleaning = partition.cleaning.wantedAgain
         }
-        tags.count(try RowTags.remove(of: place.row, db), of: key, by: -1)
         return kept != nil
     }
 

@@ -7,6 +7,12 @@ struct KeptRow: Equatable {
 
     /// How many words it has, as a packed row counts them.
     var length: Int { min(words.utf8.split(separator: UInt8(ascii: " ")).count, PackedRow.longest) }
+
+    /// The tags for which it counts: of a public post.
+    var publicTags: [String] {
+        let facts = facts.unicodeScalars.split(separator: " ").map { String($0) }
+        return facts.contains(Fact.isPublic.token) ? facts.compactMap(Fact.tagName) : []
+    }
 }
 
 /// The rows that are most likely to change: of late posts, and of the newest of the others.

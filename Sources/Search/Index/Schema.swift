@@ -55,7 +55,6 @@ enum Schema {
                 DROP TABLE IF EXISTS row_keys;
                 DROP TABLE IF EXISTS packed_rows;
                 DROP TABLE IF EXISTS kept_rows;
-                DROP TABLE IF EXISTS row_tags;
                 DROP TABLE IF EXISTS removed_rows;
                 CREATE TABLE partition (
                     number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, low INTEGER NOT NULL, least INTEGER NOT NULL,
@@ -64,9 +63,6 @@ enum Schema {
                 CREATE TABLE packed_rows (block INTEGER PRIMARY KEY, rows BLOB NOT NULL);
                 CREATE TABLE kept_rows (
                     kind INTEGER, id INTEGER, words TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (kind, id)
-                ) WITHOUT ROWID;
-                CREATE TABLE row_tags (
-                    kind INTEGER, id INTEGER, tags TEXT NOT NULL, PRIMARY KEY (kind, id)
                 ) WITHOUT ROWID;
                 CREATE TABLE removed_rows (partition INTEGER, id INTEGER, PRIMARY KEY (partition, id)) WITHOUT ROWID;
                 CREATE TABLE tag (name BLOB PRIMARY KEY, posts INTEGER NOT NULL, weight REAL NOT NULL) WITHOUT ROWID;

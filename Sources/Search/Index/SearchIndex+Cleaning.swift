@@ -23,14 +23,14 @@ extension SearchIndex {
         return true
     }
 
-    /// Gives pages back as long as an eighth of the file is free, which the next posts will need; answers whether there is
+    /// Gives pages back as long as a twentieth of the file is free, which the next posts will need; answers whether there is
     /// more to do.
     private func shrink(pages: Int) throws(SearchError) -> Bool {
         try storage {
             try queue.inDatabase { db in
                 let free = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
                 let all = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-                isShrinking = free > all / 8
+                isShrinking = free > all / 20
                 if isShrinking { try db.execute(sql: "PRAGMA incremental_vacuum(\(pages))") }
             }
         }

@@ -2,6 +2,8 @@ import GRDB
 import SocialModel
 
 /// Takes rows out of FTS5's lists whose words are kept nowhere else: it gathers them from the lists first.
+///
+/// Only then do the tags of a removed post count no more.
 struct Sweep {
     /// The most rows of one sweep; the rest is for another.
     static let most = 10_000
@@ -42,7 +44,7 @@ struct Sweep {
 
     /// Goes on.
     mutating func step(_ index: SearchIndex, _ db: Database) throws {
-        guard !scan.isFinished else { return try takeOut(db) }
+        guard !scan.isFinished else { return try takeOut(index, db) }
         try scan.step(index, instances: Self.instancesPerStep, db) { instance in
             guard found[instance.row] != nil else { return }
             switch instance.column {
@@ -52,13 +54,16 @@ struct Sweep {
         }
     }
 
-    private mutating func takeOut(_ db: Database) throws {
+    private mutating func takeOut(_ index: SearchIndex, _ db: Database) throws {
+        var tags = TagChanges()
         for (id, tokens) in found.prefix(Self.rowsPerStep) {
-            try partition.delete(id, tokens.row, db)
-            try db.cachedStatement(sql: "DELETE FROM removed_rows WHERE partition = ? AND id = ?")
-                .execute(arguments: [partition.number, id])
+            let row = tokens.row
+            try partition.delete(id, row, db)
+            tags.count(row.publicTags, of: try index.rows.row(id, db).key, by: -1)
+            try db.run("DELETE FROM removed_rows WHERE partition = ? AND id = ?", .integer(partition.number), .integer(id))
             found[id] = nil
         }
+        try tags.save(db)
     }
 
     /// Whether rows of a partition wait for a sweep.

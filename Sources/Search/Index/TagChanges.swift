@@ -17,7 +17,8 @@ struct TagChanges {
     }
 
     func save(_ db: Database) throws {
-        for (name, change) in changes {
+        // In the table's order, so that a page is read and written once.
+        for (name, change) in changes.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             let name = SQLValue.text(String(decoding: name, as: UTF8.self))
             try db.run(
                 """
