@@ -115,7 +115,10 @@ import Testing
             let keys = try reader.textKeys(after: OrderKey(0)).reversed().prefix(posts)
             if let last = keys.last {
                 let texts = try reader.texts(of: keys.map(\.post))
-                try next.continueBuild(texts.map { DocumentTokens(SearchDocument($0), with: next.tokenizer) }, through: last)
+                try next.continueBuild(
+                    texts.map { DocumentTokens(SearchDocument($0), with: next.tokenizer) },
+                    through: last
+                )
             }
             #expect(next.build?.last == keys.last ?? OrderKey(0))
         }

@@ -214,7 +214,9 @@ import Testing
             try search.close()
             let lost = try await engine.verify()
             #expect(lost.count == lost.checked.texts)
-            #expect(lost.findings.allSatisfy { $0.place.part == .texts && $0.place.fault == .missing && $0.post != nil })
+            #expect(
+                lost.findings.allSatisfy { $0.place.part == .texts && $0.place.fault == .missing && $0.post != nil }
+            )
 
             let ledger = try DatabaseQueue(path: folder.path + "/ledger.sqlite")
             try await ledger.write { db in

@@ -86,7 +86,8 @@ import Testing
         try index.apply([.put(SearchDocument(key: key, text: "a ab a b ab a b", author: PersonNumber(1)))], seq: 2)
         for (words, prefix, places) in [
             (["a"], false, [0, 2, 5]), (["a"], true, [0, 1, 2, 4, 5]), (["a", "b"], false, [2, 5]),
-            (["ab", "a"], false, [1, 4]), (["b"], false, [3, 6]), (["b", "a"], true, [3]), (["ab", "a", "b"], false, [1, 4]),
+            (["ab", "a"], false, [1, 4]), (["b"], false, [3, 6]), (["b", "a"], true, [3]),
+            (["ab", "a", "b"], false, [1, 4]),
             (["a", "ab"], false, [0]), (["c"], false, []), (["a", "b", "c"], false, []),
         ] {
             var asked = AskedPhrases()
@@ -95,7 +96,14 @@ import Testing
             let found = try index.queue.read { db in
                 let partition = try #require(index.partitions.packed.last)
                 let ids = try RowIDs(
-                    of: partition, db, index.idle, match: match, phrases: 1, before: .max, from: .min)
+                    of: partition,
+                    db,
+                    index.idle,
+                    match: match,
+                    phrases: 1,
+                    before: .max,
+                    from: .min
+                )
                 return try ids.next(db) == 21 ? index.occurrences.last.places(of: 0) : nil
             }
             #expect(found == places, "\(words)")

@@ -21,7 +21,10 @@ import Testing
         try index.beginBuild(head: 1)
         for start in stride(from: 0, to: documents.count, by: 40) {
             let batch = Array(documents[start..<min(start + 40, documents.count)])
-            try index.continueBuild(batch.map { DocumentTokens($0, with: index.tokenizer) }, through: batch[batch.count - 1].key)
+            try index.continueBuild(
+                batch.map { DocumentTokens($0, with: index.tokenizer) },
+                through: batch[batch.count - 1].key
+            )
         }
         try index.finishBuild()
         while try index.clean() {}
@@ -41,8 +44,11 @@ import Testing
                 var scan = InstanceScan(of: partition)
                 while !scan.isFinished {
                     try scan.step(index, instances: 100, db) {
-                        let key = partition.kind == .late ? OrderKey(stored: $0.row) : try? index.rows.row($0.row, db).key
-                        all.append("\(key?.value ?? 0) \($0.column) \($0.offset) \(String(decoding: $0.term, as: UTF8.self))")
+                        let key =
+                            partition.kind == .late ? OrderKey(stored: $0.row) : try? index.rows.row($0.row, db).key
+                        all.append(
+                            "\(key?.value ?? 0) \($0.column) \($0.offset) \(String(decoding: $0.term, as: UTF8.self))"
+                        )
                     }
                 }
             }
@@ -66,9 +72,12 @@ import Testing
         let left = documents.filter { !gone.contains($0) }
         try index.apply(gone.prefix(70).map { .remove($0.key) }, seq: 2)
         #expect(index.needsMerging)
-        #expect(try everything(index) == documents.map(\.key).filter { key in
-            !gone.prefix(70).contains { $0.key == key }
-        }.reversed())
+        #expect(
+            try everything(index)
+                == documents.map(\.key).filter { key in
+                    !gone.prefix(70).contains { $0.key == key }
+                }.reversed()
+        )
         // The rest goes while the first are being swept out.
         var steps = 0
         while try index.clean(pages: pages) {
@@ -174,7 +183,10 @@ import Testing
         var samples = samples
         for batch in 0..<40 as Range<UInt32> {
             let documents = (batch * 50 + 1...batch * 50 + 50).map { samples.document(key($0)) }
-            try index.continueBuild(documents.map { DocumentTokens($0, with: index.tokenizer) }, through: documents[49].key)
+            try index.continueBuild(
+                documents.map { DocumentTokens($0, with: index.tokenizer) },
+                through: documents[49].key
+            )
         }
         try index.finishBuild()
         func pages(_ name: String) throws -> Int {
@@ -184,7 +196,9 @@ import Testing
         while try index.clean(pages: 20) {}
         #expect(try pages("page_count") < before * 3 / 4)
         #expect(try pages("freelist_count") <= pages("page_count") / 20)
-        let segments = try index.queue.read { try Int.fetchOne($0, sql: "SELECT count(DISTINCT segid) FROM words_1_idx") }
+        let segments = try index.queue.read {
+            try Int.fetchOne($0, sql: "SELECT count(DISTINCT segid) FROM words_1_idx")
+        }
         #expect(segments == 1)
     }
 }

@@ -53,7 +53,9 @@ enum Fact: Hashable {
 
     /// A person as a code point of five planes of their own, or spelt out.
     private static func token(_ mark: String, _ plane: UInt32, _ person: PersonNumber) -> String {
-        if person.value < 0x50000, let scalar = Unicode.Scalar(plane + person.value) { return String(Character(scalar)) }
+        if person.value < 0x50000, let scalar = Unicode.Scalar(plane + person.value) {
+            return String(Character(scalar))
+        }
         return mark + String(person.value)
     }
 

@@ -58,11 +58,9 @@ struct IndexWriter {
         try Schema.setSeq(seq, db)
     }
 
-    /// Has the newest partition joined like full ones: after the last post of an index that was built.
-    mutating func endBuild(_ db: Database) throws {
-        guard let last = partitions.packed.indices.last else { return }
-        try partitions.packed[last].joinWhileWriting(true, db)
-        close(last)
+    /// Has the newest partition's segments merged like those of full ones: after the last post of an index that was built.
+    mutating func endBuild() {
+        if let last = partitions.packed.indices.last { close(last) }
     }
 
     // MARK: - Rows
@@ -95,8 +93,10 @@ struct IndexWriter {
             try KeptRows.remove(place.row, db)
         } else {
             try db.run(
-                "INSERT OR IGNORE INTO removed_rows VALUES (?, ?)",
-                .integer(partitions[place].number), .integer(place.row.id)
+                "INSERT OR IGNORE INTO removed_rows VALUES (?, ?, ?)",
+                .integer(partitions[place].number),
+                .integer(place.row.id),
+                .integer(Int64(length))
             )
         }
         update(place) { partition in

@@ -78,7 +78,13 @@ extension SQLiteStatement {
         // The destructor -1 makes SQLite copy them.
         let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         let code = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe sqlite3_bind_text(self, 1, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), copies)
+            unsafe sqlite3_bind_text(
+                self,
+                1,
+                bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+                Int32(bytes.count),
+                copies
+            )
         }
         guard code == SQLITE_OK else { throw db.error(code) }
     }

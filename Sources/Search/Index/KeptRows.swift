@@ -25,7 +25,10 @@ enum KeptRows {
     static func put(_ row: KeptRow, at id: RowID, _ db: Database) throws {
         try db.run(
             "INSERT OR REPLACE INTO kept_rows VALUES (?, ?, ?, ?)",
-            .integer(Int64(id.kind.rawValue)), .integer(id.id), .text(row.words), .text(row.facts)
+            .integer(Int64(id.kind.rawValue)),
+            .integer(id.id),
+            .text(row.words),
+            .text(row.facts)
         )
     }
 

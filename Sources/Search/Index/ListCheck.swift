@@ -45,7 +45,9 @@ struct ListCheck {
         var (faults, sums): ([ListFault], [Int64: RowCheck]) = ([], sums)
         func compare(_ id: Int64, _ key: OrderKey, _ check: RowCheck) {
             let sum = sums.removeValue(forKey: id)
-            if sum != check, !written.contains(id) { faults.append(sum == nil ? .missing(key.post) : .different(key.post)) }
+            if sum != check, !written.contains(id) {
+                faults.append(sum == nil ? .missing(key.post) : .different(key.post))
+            }
         }
         switch partition.kind {
         case .packed:

@@ -36,7 +36,9 @@ final class OccurrenceFunction {
             "occurrences",
             Unmanaged.passRetained(self).toOpaque(),
             { api, context, _, count, values in
-                guard let api = unsafe api, let context = unsafe context, count == 1, let values = unsafe values else { return }
+                guard let api = unsafe api, let context = unsafe context, count == 1, let values = unsafe values else {
+                    return
+                }
                 guard let own = unsafe api.pointee.xUserData(context) else { return }
                 let function = unsafe Unmanaged<OccurrenceFunction>.fromOpaque(own).takeUnretainedValue()
                 function.last = unsafe Occurrences(api, context, phrases: sqlite3_value_int(values[0]))

@@ -26,16 +26,19 @@ enum Schema {
     static func prepare(_ queue: DatabaseQueue) throws {
         var isNew = false
         try queue.inTransaction(.immediate) { db in
-            try db.execute(sql: "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID")
-            if try value("version", db) == version { return .commit }
-            isNew = true
-            try clear(db)
-            try set("version", version, db)
+            try db.execute(
+                sql: "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID"
+            )
+            isNew = try value("version", db) != version
+            if isNew { try clear(db) }
             return .commit
         }
         guard isNew else { return }
-        // Pages that become free can be given back from now on, as merges need many for a while.
-        try queue.inDatabase { try $0.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; VACUUM") }
+        try queue.inDatabase { db in
+            // Pages that become free can be given back from now on, as merges need many for a while.
+            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; VACUUM")
+            try set("version", version, db)
+        }
     }
 
     /// Whether another version of the tokenizer cut the texts.
@@ -64,7 +67,9 @@ enum Schema {
                 CREATE TABLE kept_rows (
                     kind INTEGER, id INTEGER, words TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (kind, id)
                 ) WITHOUT ROWID;
-                CREATE TABLE removed_rows (partition INTEGER, id INTEGER, PRIMARY KEY (partition, id)) WITHOUT ROWID;
+                CREATE TABLE removed_rows (
+                    partition INTEGER, id INTEGER, words INTEGER NOT NULL, PRIMARY KEY (partition, id)
+                ) WITHOUT ROWID;
                 CREATE TABLE tag (name BLOB PRIMARY KEY, posts INTEGER NOT NULL, weight REAL NOT NULL) WITHOUT ROWID;
                 """
         )

@@ -43,7 +43,7 @@ extension SearchIndex {
                     }
                     if build != self.build {
                         try Schema.setBuilt(build, db)
-                        if build == nil { try writer.endBuild(db) }
+                        if build == nil { writer.endBuild() }
                     }
                     try writer.finish(seq: seq, db)
                     return .commit

@@ -28,10 +28,12 @@ extension SearchIndex {
     private func shrink(pages: Int) throws(SearchError) -> Bool {
         try storage {
             try queue.inDatabase { db in
-                let free = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
-                let all = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-                isShrinking = free > all / 20
-                if isShrinking { try db.execute(sql: "PRAGMA incremental_vacuum(\(pages))") }
+                func count(_ pages: String) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA \(pages)_count") ?? 0 }
+                let free = try count("freelist")
+                isShrinking = try free > count("page") / 20
+                guard isShrinking else { return }
+                try db.execute(sql: "PRAGMA incremental_vacuum(\(pages))")
+                isShrinking = try count("freelist") < free
             }
         }
         if !isShrinking { try checkpoint() }
@@ -43,7 +45,8 @@ extension SearchIndex {
         try storage {
             var next: Sweep?
             try queue.inTransaction(.immediate) { db in
-                var sweep = try sweep.flatMap { $0.partition.number == partition.number ? $0 : nil }
+                var sweep =
+                    try sweep.flatMap { $0.partition.number == partition.number ? $0 : nil }
                     ?? Sweep(of: partition, db)
                 // Its copy here would be copied with each step.
                 self.sweep = nil
@@ -71,6 +74,7 @@ extension SearchIndex {
                 partition.cleaning = partition.cleaning.afterStep(didMerge: db.totalChangesCount - before >= 2)
                 // What was removed since the sweep began, or was too much for one.
                 if partition.cleaning == .done, try Sweep.isNeeded(partition, db) { partition.cleaning = .wanted }
+                if partition.cleaning == .done { try partition.joinWhileWriting(true, db) }
                 try partition.save(db)
                 return .commit
             }

@@ -57,11 +57,12 @@ extension SearchDocument {
     /// The document, and what it may have been while it had what a post can lose.
     fileprivate var withWhatMayStay: [SearchDocument] {
         Attachment.allCases.filter { $0.mayGo && !attachments.contains($0) }.reduce([self]) { all, lost in
-            all + all.map {
-                var document = $0
-                document.attachments.insert(lost)
-                return document
-            }
+            all
+                + all.map {
+                    var document = $0
+                    document.attachments.insert(lost)
+                    return document
+                }
         }
     }
 }

@@ -5,10 +5,10 @@ import SocialModel
 ///
 /// Only then do the tags of a removed post count no more.
 struct Sweep {
-    /// The most rows of one sweep; the rest is for another.
-    static let most = 10_000
-    /// How many instances, and then rows, a step takes.
-    private static let instancesPerStep = 50_000, rowsPerStep = 200
+    /// About how many words the rows of one sweep have, which are held in memory; the rest is for another.
+    private static let most = 300_000
+    /// How many of FTS5's instances, and then of the rows' tokens, a step takes.
+    private static let instancesPerStep = 50_000, tokensPerStep = 10_000
 
     let partition: Partition
     private var scan: InstanceScan
@@ -31,12 +31,18 @@ struct Sweep {
     init(of partition: Partition, _ db: Database) throws {
         self.partition = partition
         scan = InstanceScan(of: partition)
-        let rows = try Int64.fetchAll(
+        let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT id FROM removed_rows WHERE partition = ? LIMIT ?",
-            arguments: [partition.number, Self.most]
+            sql: "SELECT id, words FROM removed_rows WHERE partition = ?",
+            arguments: [partition.number]
         )
-        found = Dictionary(uniqueKeysWithValues: rows.map { ($0, Found()) })
+        found = [:]
+        var words = 0
+        while words < Self.most, let row = try rows.next() {
+            found[row[0]] = Found()
+            // None is without facts.
+            words += 10 + (row[1] as Int)
+        }
     }
 
     /// Whether the rows are gone.
@@ -56,11 +62,17 @@ struct Sweep {
 
     private mutating func takeOut(_ index: SearchIndex, _ db: Database) throws {
         var tags = TagChanges()
-        for (id, tokens) in found.prefix(Self.rowsPerStep) {
+        var count = 0
+        while count < Self.tokensPerStep, let (id, tokens) = found.first {
             let row = tokens.row
+            count += tokens.words.count + tokens.facts.count
             try partition.delete(id, row, db)
             tags.count(row.publicTags, of: try index.rows.row(id, db).key, by: -1)
-            try db.run("DELETE FROM removed_rows WHERE partition = ? AND id = ?", .integer(partition.number), .integer(id))
+            try db.run(
+                "DELETE FROM removed_rows WHERE partition = ? AND id = ?",
+                .integer(partition.number),
+                .integer(id)
+            )
             found[id] = nil
         }
         try tags.save(db)

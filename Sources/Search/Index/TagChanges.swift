@@ -25,7 +25,9 @@ struct TagChanges {
                 INSERT INTO tag VALUES (?1, ?2, ?3)
                   ON CONFLICT DO UPDATE SET posts = posts + ?2, weight = max(weight + ?3, 0)
                 """,
-                name, .integer(Int64(change.posts)), .number(change.weight)
+                name,
+                .integer(Int64(change.posts)),
+                .number(change.weight)
             )
             if change.posts <= 0 { try db.run("DELETE FROM tag WHERE name = ? AND posts <= 0", name) }
         }

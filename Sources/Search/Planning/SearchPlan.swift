@@ -40,7 +40,7 @@ struct SearchPlan {
         self.asked = asked
         expression = asked.asked(in: matching)
         decidesHere = !mixed.isEmpty || rest.contains(where: Self.hasTimes)
-        stepCost = !mixed.isEmpty ? 4 : matching.isSimple ? 1 : 2
+        stepCost = asked.count > 0 ? 2 + 2 * asked.count : matching.isSimple ? 1 : 2
         from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
         let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
         below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
@@ -51,7 +51,8 @@ struct SearchPlan {
 
     /// How much a candidate costs, in those of a single word.
     ///
-    /// To ask what it has takes four times as long; more than one list, or all that one does not have, about twice.
+    /// More than one list, or all that one does not have, take about twice as long, and each phrase that is asked for as
+    /// long again.
     let stepCost: Int
 
     /// A hit, if a candidate may be one.
