@@ -118,6 +118,7 @@ public actor Engine {
             let search = try await SearchFollower.open(
                 configuration.searchFile,
                 try files.openReader(label: "ledger.search"),
+                cutting: try files.openReader(label: "ledger.cutter"),
                 log: log
             )
             let media = MediaPool(

@@ -17,7 +17,7 @@ extension SearchFollower {
         do {
             let posts = try await batch.posts.value
             cutting = try nextBatch(after: batch.last)
-            try index.continueBuild(posts, through: batch.last)
+            try index.continueBuild(posts, through: batch.last, keeps: batch.left < SearchIndex.newest)
         } catch {
             // It goes on with what the index has, not with what was to come next.
             (unread, cutting) = (nil, nil)
@@ -36,7 +36,7 @@ extension SearchFollower {
         unread = keys
         let cutter = cutter
         // Detached: a task of the follower's own would begin when it has written what came before.
-        return CutBatch(last: last, posts: Task.detached { try await cutter.cut(taken.map(\.post)) })
+        return CutBatch(last: last, left: keys.count, posts: Task.detached { try await cutter.cut(taken.map(\.post)) })
     }
 
     // MARK: - Renewing
@@ -51,6 +51,10 @@ extension SearchFollower {
             switch try await step(next) {
             case .taken: await Task.yield()
             case .forgotten: try beginBuild(next)
+            // Many segments would make it slow to answer.
+            case .reached where next.needsMerging:
+                _ = try next.clean()
+                await Task.yield()
             case .reached: return try replace(with: next)
             }
         }

@@ -35,12 +35,18 @@ actor SearchFollower {
     /// How many posts of an index that is being built are written at once: each batch makes a segment, to be merged later.
     static let batchOfBuild = 1_000
 
-    static func open(_ path: String, _ reader: LedgerReader, log: Logger) async throws(EngineError) -> SearchFollower {
+    /// Opens the index at a path, with a reader for queries and the log and one for texts to be cut meanwhile.
+    static func open(
+        _ path: String,
+        _ reader: LedgerReader,
+        cutting: LedgerReader,
+        log: Logger
+    ) async throws(EngineError) -> SearchFollower {
         do throws(SearchError) {
             let files = SearchFiles(path: path)
             let index = try SearchIndex(path: path)
             let next = files.hasNext ? try SearchIndex(path: files.next) : nil
-            return SearchFollower(index, next, files, reader, try TextCutter(reader), log)
+            return SearchFollower(index, next, files, reader, try TextCutter(cutting), log)
         } catch { throw .search(error) }
     }
 

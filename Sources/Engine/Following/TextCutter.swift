@@ -25,5 +25,7 @@ actor TextCutter {
 struct CutBatch: Sendable {
     /// The last one's place in time.
     let last: OrderKey
+    /// How many are to come after them.
+    let left: Int
     let posts: Task<[DocumentTokens], any Error>
 }

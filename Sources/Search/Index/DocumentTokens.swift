@@ -3,7 +3,7 @@ public import SocialModel
 
 /// What the index holds of a document, and what a query is matched against.
 ///
-/// To cut a text takes about as long as to write it, and may be done on another thread.
+/// Texts may be cut on another thread than the index's.
 public struct DocumentTokens: Sendable {
     /// The post's place in time.
     public let key: OrderKey

@@ -8,16 +8,19 @@ struct IndexWriter {
     private let partitionSize: Int
     /// Whether an index is being built: of posts that come in the order of time.
     private let isBuilding: Bool
+    /// Whether what packed rows hold is kept.
+    private let keeps: Bool
     private var touched: Set<Int64> = []
     /// The rows that were written or taken out, with the numbers of their partitions.
     private(set) var changed: [(row: Int64, partition: Int64)] = []
     private var tags = TagChanges()
 
-    init(_ index: SearchIndex, isBuilding: Bool) {
+    init(_ index: SearchIndex, isBuilding: Bool, keeps: Bool) {
         partitions = index.partitions
         rows = index.rows
         partitionSize = index.partitionSize
         self.isBuilding = isBuilding
+        self.keeps = keeps
     }
 
     /// Takes what a post is now.
@@ -27,13 +30,13 @@ struct IndexWriter {
         let row = PackedRow(key: key, check: tokens.check, length: tokens.wordCount)
         var own: Partitions.Place?
         if let place = try partitions.place(of: key, rows, db) {
-            if try holds(place, held, row.check, db) { return }
+            if try holds(place, held, row, db) { return }
             if try takeOut(place, of: key, db) { own = place }
         }
         if let own, own.row.kind == .packed { try rows.replace(own.row.id, by: row, db) }
         let place = try own ?? newPlace(of: row, db)
         try partitions[place].insert(place.row.id, held, db)
-        if !isBuilding || place.row.kind == .late { try KeptRows.put(held, at: place.row, db) }
+        if keeps || place.row.kind == .late { try KeptRows.put(held, at: place.row, db) }
         update(place) { partition in
             partition.count += 1
             partition.words += row.length ?? 0
@@ -66,11 +69,11 @@ struct IndexWriter {
     // MARK: - Rows
 
     /// Whether a row has exactly this.
-    private func holds(_ place: Partitions.Place, _ row: KeptRow, _ check: RowCheck, _ db: Database) throws -> Bool {
-        switch place.row.kind {
-        case .packed: try rows.row(place.row.id, db).check == check
-        case .late: try KeptRows.row(place.row, db) == row
-        }
+    private func holds(_ place: Partitions.Place, _ held: KeptRow, _ row: PackedRow, _ db: Database) throws -> Bool {
+        if let kept = try KeptRows.row(place.row, db) { return kept.isIdentical(to: held) }
+        guard place.row.kind == .packed else { return false }
+        let stored = try rows.row(place.row.id, db)
+        return stored.check == row.check && stored.length == row.length
     }
 
     /// Takes a post out of its row, if it is there.

@@ -20,10 +20,10 @@ struct InstanceScan {
 
     init(of partition: Partition) { self.partition = partition }
 
-    /// Goes through the next terms, at least one and then up to so many instances.
+    /// Goes through the next terms, at least one and then as many as have about `instancesPerStep` instances.
     ///
     /// Between two steps the partition may change: what was there all the time is gone through once.
-    mutating func step(_ index: SearchIndex, instances most: Int, _ db: Database, _ body: (Instance) -> Void) throws {
+    mutating func step(_ index: SearchIndex, _ db: Database, _ body: (Instance) -> Void) throws {
         guard let first = next else { return }
         let sql = try openLists(db)
         let statement = unsafe try index.idle.take(sql, db)
@@ -42,7 +42,7 @@ struct InstanceScan {
             let bytes = unsafe statement.bytes(0)
             if !(term.map { unsafe bytes.elementsEqual($0) } ?? false) {
                 let found = unsafe Array(bytes)
-                if count >= most {
+                if count >= index.instancesPerStep {
                     next = found
                     return
                 }
@@ -78,13 +78,11 @@ extension SQLiteStatement {
         // The destructor -1 makes SQLite copy them.
         let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         let code = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe sqlite3_bind_text(
-                self,
-                1,
-                bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
-                Int32(bytes.count),
-                copies
-            )
+            // Without a place in memory nothing would be NULL.
+            guard let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+                return unsafe sqlite3_bind_text(self, 1, "", 0, copies)
+            }
+            return unsafe sqlite3_bind_text(self, 1, start, Int32(bytes.count), copies)
         }
         guard code == SQLITE_OK else { throw db.error(code) }
     }

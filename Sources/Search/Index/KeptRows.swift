@@ -1,9 +1,14 @@
 import GRDB
 
 /// What a row holds.
-struct KeptRow: Equatable {
+struct KeptRow {
     let words: String
     let facts: String
+
+    /// Whether both are the same to the byte: strings are equal that Unicode calls canonically equivalent, tags are not.
+    func isIdentical(to other: KeptRow) -> Bool {
+        words.utf8.elementsEqual(other.words.utf8) && facts.utf8.elementsEqual(other.facts.utf8)
+    }
 
     /// How many words it has, as a packed row counts them.
     var length: Int { min(words.utf8.split(separator: UInt8(ascii: " ")).count, PackedRow.longest) }
@@ -39,11 +44,11 @@ enum KeptRows {
         }
     }
 
-    /// The late ones of a stretch of time.
-    static func lateIDs(from first: Int64, through last: Int64, _ db: Database) throws -> [Int64] {
-        try Int64.fetchAll(
+    /// The late ones of a stretch of time: their ids, words and facts.
+    static func late(from first: Int64, through last: Int64, _ db: Database) throws -> RowCursor {
+        try Row.fetchCursor(
             db,
-            sql: "SELECT id FROM kept_rows WHERE kind = ? AND id BETWEEN ? AND ?",
+            sql: "SELECT id, words, facts FROM kept_rows WHERE kind = ? AND id BETWEEN ? AND ?",
             arguments: [Partition.Kind.late.rawValue, first, last]
         )
     }

@@ -6,8 +6,6 @@ public import SocialModel
 /// Each row's tokens are summed up as they are found, and the sum compared with the row's check. Rows that are written
 /// meanwhile are left out: their tokens may have been found before or after.
 struct ListCheck {
-    private static let instancesPerStep = 50_000
-
     private var partitions: [Int64]
     private var current: (partition: Partition, scan: InstanceScan)?
     private var sums: [Int64: RowCheck] = [:]
@@ -31,7 +29,7 @@ struct ListCheck {
             guard let partition = index.partitions.all.first(where: { $0.number == number }) else { return [] }
             current = (partition, InstanceScan(of: partition))
         }
-        try current?.scan.step(index, instances: Self.instancesPerStep, db) { instance in
+        try current?.scan.step(index, db) { instance in
             sums[instance.row, default: RowCheck()].add(instance.term, instance.column, instance.offset)
         }
         guard let (partition, scan) = current, scan.isFinished else { return [] }
@@ -56,9 +54,10 @@ struct ListCheck {
                 if row.length != nil { compare(id, row.key, row.check) }
             }
         case .late:
-            for id in try KeptRows.lateIDs(from: partition.least.stored, through: partition.greatest.stored, db) {
-                guard let row = try KeptRows.row(RowID(kind: .late, id: id), db) else { continue }
-                compare(id, OrderKey(stored: id), RowCheck(words: row.words, facts: row.facts))
+            let rows = try KeptRows.late(from: partition.least.stored, through: partition.greatest.stored, db)
+            while let row = try rows.next() {
+                let id: Int64 = row[0]
+                compare(id, OrderKey(stored: id), RowCheck(words: row[1], facts: row[2]))
             }
         }
         // Those of removed rows are there until they are swept out.

@@ -12,6 +12,8 @@ struct Occurrences {
     }
 
     fileprivate(set) var all: [Occurrence] = []
+    /// Of how many places of a phrase is told; more say nothing new.
+    fileprivate static let most = 1_000
 
     /// Whether one of these phrases stands anywhere.
     func has(_ phrases: Range<Int>) -> Bool { all.contains { phrases.contains($0.phrase) } }
@@ -74,7 +76,9 @@ extension Occurrences {
             guard unsafe api.pointee.xPhraseFirst(context, phrase, &iterator, &column, &offset) == SQLITE_OK else {
                 continue
             }
-            while let known = IndexColumn(rawValue: UInt32(bitPattern: column)) {
+            var left = Self.most
+            while left > 0, let known = IndexColumn(rawValue: UInt32(bitPattern: column)) {
+                left -= 1
                 all.append(Occurrence(phrase: Int(phrase), column: known, offset: Int(offset)))
                 unsafe api.pointee.xPhraseNext(context, &iterator, &column, &offset)
             }

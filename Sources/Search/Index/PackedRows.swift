@@ -115,11 +115,11 @@ final class PackedRows {
         changed = []
     }
 
-    /// Goes back to what is stored, after a transaction that failed.
-    func revert(_ db: Database) throws {
+    /// Goes back to what is stored, so many rows, after a transaction that failed.
+    func revert(to count: Int64) {
         blocks = [:]
         changed = []
-        count = try Self.storedCount(db)
+        self.count = count
     }
 
     private func block(_ number: Int64, _ db: Database) throws -> [PackedRow] {

@@ -8,6 +8,9 @@ final class PartitionWalk {
     /// What the plan asks of the post at which it stands, if it asks.
     private(set) var occurrences: Occurrences?
 
+    /// How many rows were passed over whose posts are gone.
+    private var passed = 0
+
     private let kind: Partition.Kind
     private let plan: SearchPlan
     private var rows: RowIDs?
@@ -33,7 +36,10 @@ final class PartitionWalk {
             } else {
                 let packed = try index.rows.row(row, db)
                 // Its post went, and it is still to be swept out.
-                if packed.length == nil { continue }
+                if packed.length == nil {
+                    passed += 1
+                    continue
+                }
                 current = packed.key
             }
             if plan.phrases > 0 { occurrences = index.occurrences.last }
@@ -49,6 +55,12 @@ final class PartitionWalk {
         if isFinished { return OrderKey(0) }
         guard let partition else { return .top }
         return min(partition.low, partition.least)
+    }
+
+    /// How many rows were passed over since it was asked.
+    func takePassed() -> Int {
+        defer { passed = 0 }
+        return passed
     }
 
     /// Leaves the post at which it stands.

@@ -1,7 +1,8 @@
 /// A sum over everything that the index holds of a post, each token with its place: the tokens may be added in any order.
 ///
 /// The index keeps no text that a post could be compared with. This tells whether a post is what was indexed, and
-/// whether FTS5's lists have what they were given.
+/// whether FTS5's lists have what they were given. It guards against accidents, not against authors who look for two texts
+/// with the same sum.
 struct RowCheck: Equatable {
     private(set) var value: UInt32 = 0
 

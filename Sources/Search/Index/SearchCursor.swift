@@ -44,7 +44,10 @@ public final class SearchCursor {
                 // Always a little further, or who comes back for more would never get on.
                 while hits.count < count, steps < last || position == start {
                     var cost = 0
-                    for walk in walks { cost += try walk.place(index, before: position, db) }
+                    for walk in walks {
+                        cost += try walk.place(index, before: position, db)
+                        steps += walk.takePassed()
+                    }
                     if cost > 0 {
                         steps += cost
                         position = walks.reduce(OrderKey(0)) { max($0, min($1.bound, position)) }

@@ -18,19 +18,21 @@ extension SearchIndex {
             case .remove: (change.key, nil)
             }
         }
-        try write(changes, seq: seq, build: build)
+        try write(changes, seq: seq, build: build, keeps: true)
     }
 
     /// Puts posts, or removes those without tokens, each once.
     func write(
         _ changes: [(key: OrderKey, tokens: DocumentTokens?)],
         seq: UInt64,
-        build: IndexBuild?
+        build: IndexBuild?,
+        keeps: Bool
     ) throws(SearchError) {
         // FTS5 keeps a batch in memory as long as row ids rise.
         let changes = changes.sorted { $0.key < $1.key }
         suspendCursors()
-        var writer = IndexWriter(self, isBuilding: self.build != nil)
+        let count = rows.count
+        var writer = IndexWriter(self, isBuilding: self.build != nil, keeps: keeps)
         do throws(SearchError) {
             try storage {
                 try queue.inTransaction(.immediate) { db in
@@ -50,7 +52,7 @@ extension SearchIndex {
                 }
             }
         } catch {
-            try storage { try queue.inDatabase { try rows.revert($0) } }
+            rows.revert(to: count)
             throw error
         }
         partitions = writer.partitions

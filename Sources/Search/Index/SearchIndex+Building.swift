@@ -16,29 +16,35 @@ extension SearchIndex {
             }
         }
         (appliedSeq, partitions, self.build, isOutdated) = (0, Partitions(), build, false)
-        try storage { try queue.inDatabase { try rows.revert($0) } }
+        rows.revert(to: 0)
         try checkpoint()
         try collectWrites(true)
     }
 
     /// Takes the next posts in the order of time, up to a key, in one transaction with how far it is.
-    public func continueBuild(_ posts: [DocumentTokens], through last: OrderKey) throws(SearchError) {
+    ///
+    /// - Parameter keeps: Whether they are among the last `newest` of all, which are likely to change.
+    public func continueBuild(
+        _ posts: [DocumentTokens],
+        through last: OrderKey,
+        keeps: Bool = false
+    ) throws(SearchError) {
         guard var build else { return }
         build.last = last
-        try write(posts.map { ($0.key, $0) }, seq: 0, build: build)
+        try write(posts.map { ($0.key, $0) }, seq: 0, build: build, keeps: keeps)
     }
 
     /// Says that all posts are there.
     public func finishBuild() throws(SearchError) {
         guard let build else { return }
-        try write([], seq: build.head, build: nil)
+        try write([], seq: build.head, build: nil, keeps: true)
         try collectWrites(false)
     }
 
-    /// Whether the log may hold ten times as much before it is written into the file: every time that is done, the disk is
+    /// Whether the log may hold four times as much before it is written into the file: every time that is done, the disk is
     /// waited for.
     func collectWrites(_ collects: Bool) throws(SearchError) {
-        let pages = collects ? 10_000 : 1_000
+        let pages = collects ? 4_000 : 1_000
         try storage { try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_autocheckpoint = \(pages)") } }
     }
 }

@@ -14,11 +14,14 @@ extension SearchIndex {
     /// never holds up the thread for long. At the end the write-ahead log is emptied, as it may hold the words as well.
     public func clean(pages: Int = 200) throws(SearchError) -> Bool {
         suspendCursors()
-        guard let partition = partitions.all.first(where: { $0.cleaning != .done }) else {
+        let dirty = partitions.all.filter { $0.cleaning != .done }
+        // A sweep goes on before another begins.
+        guard let partition = dirty.first(where: { $0.number == sweep?.partition.number }) ?? dirty.first else {
             return isShrinking ? try shrink(pages: pages) : false
         }
         let isReady = partition.cleaning == .wanted ? try takeOutRows(of: partition) : true
         if isReady { try merge(partition, pages: pages) }
+        if !needsMerging { try checkpoint() }
         isShrinking = true
         return true
     }

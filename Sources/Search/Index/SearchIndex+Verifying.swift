@@ -28,8 +28,7 @@ extension SearchIndex {
         }
     }
 
-    /// A step of comparing FTS5's lists with what they were given, which takes some seconds for a million posts; nil when all
-    /// is compared, and it begins anew.
+    /// A step of comparing FTS5's lists with what they were given; nil when all is compared, and it begins anew.
     ///
     /// Writes may come in between.
     public func compareLists() throws(SearchError) -> [ListFault]? {

@@ -28,6 +28,8 @@ public final class SearchIndex {
     let occurrences = OccurrenceFunction()
     /// What is being taken out of FTS5's lists.
     var sweep: Sweep?
+    /// How much of FTS5's lists a step of a sweep or a comparison goes through.
+    var instancesPerStep = 50_000
     /// Whether free pages are to be given back.
     var isShrinking = false
     /// What is being compared with the lists.
@@ -36,6 +38,8 @@ public final class SearchIndex {
 
     /// The most posts of a partition, unless late ones arrive in a full one.
     public static let defaultPartitionSize = 250_000
+    /// How many of the newest posts can change without a search for what their rows hold.
+    public static let newest = Int(KeptRows.newest)
 
     /// Opens the index at a path, or creates it.
     ///

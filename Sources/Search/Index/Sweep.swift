@@ -7,8 +7,6 @@ import SocialModel
 struct Sweep {
     /// About how many words the rows of one sweep have, which are held in memory; the rest is for another.
     private static let most = 300_000
-    /// How many of FTS5's instances, and then of the rows' tokens, a step takes.
-    private static let instancesPerStep = 50_000, tokensPerStep = 10_000
 
     let partition: Partition
     private var scan: InstanceScan
@@ -51,7 +49,7 @@ struct Sweep {
     /// Goes on.
     mutating func step(_ index: SearchIndex, _ db: Database) throws {
         guard !scan.isFinished else { return try takeOut(index, db) }
-        try scan.step(index, instances: Self.instancesPerStep, db) { instance in
+        try scan.step(index, db) { instance in
             guard found[instance.row] != nil else { return }
             switch instance.column {
             case .words: found[instance.row]?.words.append((instance.offset, instance.term))
@@ -63,7 +61,9 @@ struct Sweep {
     private mutating func takeOut(_ index: SearchIndex, _ db: Database) throws {
         var tags = TagChanges()
         var count = 0
-        while count < Self.tokensPerStep, let (id, tokens) = found.first {
+        // By their ids: FTS5 ends a segment whenever one is lower than the last.
+        for id in found.keys.sorted() where count < index.instancesPerStep / 5 {
+            guard let tokens = found.removeValue(forKey: id) else { continue }
             let row = tokens.row
             count += tokens.words.count + tokens.facts.count
             try partition.delete(id, row, db)
@@ -73,7 +73,7 @@ struct Sweep {
                 .integer(partition.number),
                 .integer(id)
             )
-            found[id] = nil
+            index.listCheck?.note(id, in: partition.number)
         }
         try tags.save(db)
     }

@@ -27,7 +27,8 @@ extension SearchIndex {
         }
     }
 
-    /// FTS5 goes once more through what the query finds, and is asked where the phrases stand.
+    /// FTS5 goes once more through what the query finds, where the posts stand near each other, and is asked where the
+    /// phrases stand.
     private func scores(
         of posts: [OrderKey],
         _ match: FullTextExpression,
@@ -43,24 +44,38 @@ extension SearchIndex {
             wanted[partition.number, default: (partition, [:])].posts[place.row.id] = number
         }
         for (partition, posts) in wanted.values {
-            guard let low = posts.keys.min(), let high = posts.keys.max() else { continue }
-            let before = high < .max ? high + 1 : high
-            let ids = try RowIDs(
-                of: partition,
-                db,
-                idle,
-                match: match,
-                phrases: phrases,
-                before: before,
-                from: low
-            )
-            while let id = try ids.next(db) {
-                guard let number = posts[id] else { continue }
-                let length = try length(of: RowID(kind: partition.kind, id: id), db)
-                scores[number] = relevance.score(length: length, occurrences.last)
+            for stretch in Self.stretches(of: posts.keys.sorted()) {
+                let (low, high) = (stretch.lowerBound, stretch.upperBound)
+                let ids = try RowIDs(
+                    of: partition,
+                    db,
+                    idle,
+                    match: match,
+                    phrases: phrases,
+                    before: high < .max ? high + 1 : high,
+                    from: low
+                )
+                while let id = try ids.next(db) {
+                    guard let number = posts[id] else { continue }
+                    let length = try length(of: RowID(kind: partition.kind, id: id), db)
+                    scores[number] = relevance.score(length: length, occurrences.last)
+                }
             }
         }
         return scores
+    }
+
+    /// Rows, in order, without gaps of more than 64 between two of one stretch: where they stand further apart it begins anew.
+    private static func stretches(of ids: [Int64]) -> [ClosedRange<Int64>] {
+        var stretches: [ClosedRange<Int64>] = []
+        for id in ids {
+            if let last = stretches.last, id.subtractingReportingOverflow(last.upperBound).partialValue <= 64 {
+                stretches[stretches.count - 1] = last.lowerBound...id
+            } else {
+                stretches.append(id...id)
+            }
+        }
+        return stretches
     }
 
     private func length(of row: RowID, _ db: Database) throws -> Int {
