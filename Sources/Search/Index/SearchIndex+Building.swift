@@ -23,7 +23,7 @@ extension SearchIndex {
 
     /// Takes the next posts in the order of time, up to a key, in one transaction with how far it is.
     ///
-    /// - Parameter keeps: Whether they are among the last `newest` of all, which are likely to change.
+    /// With `keeps`, for the last `newest` of all, what their rows hold is at hand when they change.
     public func continueBuild(
         _ posts: [DocumentTokens],
         through last: OrderKey,
