@@ -65,6 +65,23 @@ import Testing
         #expect(try self.scores("\"apple pie\"", [6]) == [0])
     }
 
+    /// Whatever stands between the posts that are asked for.
+    @Test func postsFarApartAreScoredAsNeighboursAre() throws {
+        let index = try SearchIndex(path: folder.path("far.sqlite"))
+        let key = { (number: UInt32) in OrderKey(second: number, post: PostNumber(number)) }
+        let changes = (1...900).map { (number: UInt32) in
+            SearchChange.put(
+                SearchDocument(key: key(number), text: "apple pie \(number % 7)", author: PersonNumber(1))
+            )
+        }
+        try index.apply(changes, seq: 1)
+        let query = try TypedQuery.parse("apple pie", cuttingWordsWith: index.tokenizer).bind(
+            now: Timestamp(seconds: 0)
+        ) { _ in [] }
+        let scores = try index.relevance(of: [900, 899, 700, 635, 570, 400, 2, 1].map(key), to: query)
+        #expect(Set(scores).count == 1 && scores[0] > 0)
+    }
+
     @Test func aRareWordCountsMoreThanACommonOne() throws {
         #expect(isFalling(try scores("apple OR the", [1, 9])))
     }

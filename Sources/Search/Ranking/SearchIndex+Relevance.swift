@@ -27,8 +27,6 @@ extension SearchIndex {
         }
     }
 
-    /// FTS5 goes once more through what the query finds, where the posts stand near each other, and is asked where the
-    /// phrases stand.
     private func scores(
         of posts: [OrderKey],
         _ match: FullTextExpression,
@@ -44,38 +42,53 @@ extension SearchIndex {
             wanted[partition.number, default: (partition, [:])].posts[place.row.id] = number
         }
         for (partition, posts) in wanted.values {
-            for stretch in Self.stretches(of: posts.keys.sorted()) {
-                let (low, high) = (stretch.lowerBound, stretch.upperBound)
-                let ids = try RowIDs(
-                    of: partition,
-                    db,
-                    idle,
-                    match: match,
-                    phrases: phrases,
-                    before: high < .max ? high + 1 : high,
-                    from: low
-                )
-                while let id = try ids.next(db) {
-                    guard let number = posts[id] else { continue }
-                    let length = try length(of: RowID(kind: partition.kind, id: id), db)
-                    scores[number] = relevance.score(length: length, occurrences.last)
-                }
+            try forEachRow(posts.keys.sorted(), of: partition, match, phrases: phrases, db) { id in
+                guard let number = posts[id] else { return }
+                let length = try length(of: RowID(kind: partition.kind, id: id), db)
+                scores[number] = relevance.score(length: length, occurrences.last)
             }
         }
         return scores
     }
 
-    /// Rows, in order, without gaps of more than 64 between two of one stretch: where they stand further apart it begins anew.
-    private static func stretches(of ids: [Int64]) -> [ClosedRange<Int64>] {
-        var stretches: [ClosedRange<Int64>] = []
-        for id in ids {
-            if let last = stretches.last, id.subtractingReportingOverflow(last.upperBound).partialValue <= 64 {
-                stretches[stretches.count - 1] = last.lowerBound...id
-            } else {
-                stretches.append(id...id)
+    /// How many rows that are not wanted are passed on the way to one that is, before that one is looked for anew.
+    private static let mostPassed = 64
+
+    /// Goes once more through what an expression finds, down to the lowest of some rows, and stops at each of these.
+    private func forEachRow(
+        _ wanted: [Int64],
+        of partition: Partition,
+        _ match: FullTextExpression,
+        phrases: Int,
+        _ db: Database,
+        _ body: (Int64) throws -> Void
+    ) throws {
+        guard let lowest = wanted.first else { return }
+        var left = wanted
+        while let highest = left.last {
+            let ids = try RowIDs(
+                of: partition,
+                db,
+                idle,
+                match: match,
+                phrases: phrases,
+                before: highest < .max ? highest + 1 : highest,
+                from: lowest
+            )
+            var passed = 0
+            while passed < Self.mostPassed, let id = try ids.next(db) {
+                while let last = left.last, last > id { left.removeLast() }
+                if left.last == id {
+                    left.removeLast()
+                    passed = 0
+                    try body(id)
+                } else {
+                    passed += 1
+                }
             }
+            // There are no more.
+            if passed < Self.mostPassed { return }
         }
-        return stretches
     }
 
     private func length(of row: RowID, _ db: Database) throws -> Int {
