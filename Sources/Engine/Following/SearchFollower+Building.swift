@@ -51,8 +51,8 @@ extension SearchFollower {
             switch try await step(next) {
             case .taken: await Task.yield()
             case .forgotten: try beginBuild(next)
-            // Many segments would make it slow to answer.
-            case .reached where next.needsMerging:
+            // Many segments would make it slow to answer, and nobody would know later that much of its file is free.
+            case .reached where next.needsCleaning:
                 _ = try next.clean()
                 await Task.yield()
             case .reached: return try replace(with: next)

@@ -106,8 +106,8 @@ struct Partition {
     /// gathers for one.
     ///
     /// What is being built is joined by steps when all is there, as each post would be written several times otherwise; as
-    /// long as its segments are many, FTS5 would join them all at once with the next post. 8 keeps queries of the newest posts cheap; with the default of 4 FTS5 takes about a fifth longer for the
-    /// same rows.
+    /// long as its segments are many, FTS5 would join them all at once with the next post. 8 keeps queries of the newest
+    /// posts cheap; with the default of 4 FTS5 takes about a fifth longer for the same rows.
     func joinWhileWriting(_ joins: Bool, _ db: Database) throws {
         try configure("automerge", joins ? 8 : 0, db)
         try configure("crisismerge", joins ? 16 : 1_999, db)

@@ -51,8 +51,8 @@ struct SearchPlan {
 
     /// How much a candidate costs, in those of a single word.
     ///
-    /// More than one list, or all that one does not have, take about twice as long, and each phrase that is asked for as
-    /// long again.
+    /// More than one list, or all that one does not have, take about twice as long; as much again is counted for each phrase
+    /// that is asked for.
     let stepCost: Int
 
     /// A hit, if a candidate may be one.
