@@ -9,13 +9,13 @@ struct PackedRow {
     /// What the row holds.
     let check: RowCheck
     /// What stands for the length in the file.
-    fileprivate let storedLength: UInt16
+    let storedLength: UInt16
 
-    fileprivate static let lengthOfRemoved = UInt16.max
+    private static let lengthOfRemoved = UInt16.max
     /// The most words that are counted.
     static let longest = 65_534
 
-    fileprivate init(key: OrderKey, check: RowCheck, storedLength: UInt16) {
+    init(key: OrderKey, check: RowCheck, storedLength: UInt16) {
         self.key = key
         self.check = check
         self.storedLength = storedLength
@@ -35,36 +35,40 @@ struct PackedRow {
 
 /// Which post each packed row is: the rows' order keys rise as their ids do, in blocks of a page of the file.
 ///
-/// What has been read is kept, up to some megabytes.
+/// Blocks are kept as they are stored: a walk asks for single rows, and what it does not ask for is not read.
 final class PackedRows {
-    /// 3,584 bytes: with what SQLite adds a block takes one page.
-    static let blockSize: Int64 = 256
-    /// A key, a check and a length.
-    private static let rowBytes = 14
-    /// How many blocks are kept.
-    private static let most = 1_000
+    /// With what SQLite adds a block takes one page.
+    static let blockSize = Int64(RowBlock.most)
+    /// How many blocks are kept: those of a million rows, 14 MiB.
+    private static let most = 4_096
 
     /// How many rows there are; their ids are 1 … `count`.
     private(set) var count: Int64
-    private var blocks: [Int64: [PackedRow]] = [:]
+    private var blocks: [Int64: RowBlock] = [:]
     private var changed: Set<Int64> = []
+    /// The block that was asked last, which will be asked again, and its number; -1 if there is none.
+    private var last = RowBlock()
+    private var lastNumber: Int64 = -1
 
     init(_ db: Database) throws { count = try Self.storedCount(db) }
 
     private static func storedCount(_ db: Database) throws -> Int64 {
         let last = try Row.fetchOne(db, sql: "SELECT block, length(rows) FROM packed_rows ORDER BY block DESC LIMIT 1")
         guard let last else { return 0 }
-        return (last[0] as Int64) * blockSize + (last[1] as Int64) / Int64(rowBytes)
+        return (last[0] as Int64) * blockSize + (last[1] as Int64) / Int64(RowBlock.rowBytes)
     }
 
     /// A row.
     func row(_ id: Int64, _ db: Database) throws -> PackedRow {
         let (number, place) = (id - 1).quotientAndRemainder(dividingBy: Self.blockSize)
-        let rows = try block(number, db)
-        guard id > 0, place < rows.count else {
+        if number != lastNumber {
+            last = try block(number, db)
+            lastNumber = number
+        }
+        guard id > 0, place < last.count else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "search has a row \(id) of no post")
         }
-        return rows[Int(place)]
+        return last[Int(place)]
     }
 
     /// The row of a post, if it ever had one.
@@ -94,7 +98,8 @@ final class PackedRows {
     func append(_ row: PackedRow, _ db: Database) throws -> Int64 {
         let number = count / Self.blockSize
         if !count.isMultiple(of: Self.blockSize) { _ = try block(number, db) }
-        blocks[number, default: []].append(row)
+        forgetLast()
+        blocks[number, default: RowBlock()].append(row)
         changed.insert(number)
         count += 1
         return count
@@ -104,14 +109,15 @@ final class PackedRows {
     func replace(_ id: Int64, by row: PackedRow, _ db: Database) throws {
         let (number, place) = (id - 1).quotientAndRemainder(dividingBy: Self.blockSize)
         _ = try block(number, db)
-        blocks[number]?[Int(place)] = row
+        forgetLast()
+        blocks[number]?.replace(Int(place), by: row)
         changed.insert(number)
     }
 
     /// Writes what was appended or replaced.
     func save(_ db: Database) throws {
         let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO packed_rows VALUES (?, ?)")
-        for number in changed { try statement.execute(arguments: [number, Self.data(blocks[number] ?? [])]) }
+        for number in changed { try statement.execute(arguments: [number, blocks[number]?.data ?? Data()]) }
         changed = []
     }
 
@@ -119,47 +125,21 @@ final class PackedRows {
     func revert(to count: Int64) {
         blocks = [:]
         changed = []
+        forgetLast()
         self.count = count
     }
 
-    private func block(_ number: Int64, _ db: Database) throws -> [PackedRow] {
-        if let rows = blocks[number] { return rows }
-        let statement = try db.cachedStatement(sql: "SELECT rows FROM packed_rows WHERE block = ?")
-        let rows = Self.rows(try Data.fetchOne(statement, arguments: [number]) ?? Data())
+    /// Before a change: what is held twice is copied when it changes.
+    private func forgetLast() {
+        last = RowBlock()
+        lastNumber = -1
+    }
+
+    private func block(_ number: Int64, _ db: Database) throws -> RowBlock {
+        if let block = blocks[number] { return block }
+        let block = try RowBlock(stored: number, db)
         if blocks.count >= Self.most { blocks = blocks.filter { changed.contains($0.key) } }
-        blocks[number] = rows
-        return rows
-    }
-
-    // MARK: - Storage
-
-    private static func data(_ rows: [PackedRow]) -> Data {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(rows.count * rowBytes)
-        func append(_ value: some FixedWidthInteger) {
-            unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
-        }
-        for row in rows {
-            append(row.key.value)
-            append(row.check.value)
-            append(row.storedLength)
-        }
-        return Data(bytes)
-    }
-
-    private static func rows(_ data: Data) -> [PackedRow] {
-        unsafe data.withUnsafeBytes { bytes in
-            (0..<bytes.count / rowBytes).map { number in
-                let start = number * rowBytes
-                let key = unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-                let check = unsafe bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt32.self)
-                let length = unsafe bytes.loadUnaligned(fromByteOffset: start + 12, as: UInt16.self)
-                return PackedRow(
-                    key: OrderKey(UInt64(littleEndian: key)),
-                    check: RowCheck(UInt32(littleEndian: check)),
-                    storedLength: UInt16(littleEndian: length)
-                )
-            }
-        }
+        blocks[number] = block
+        return block
     }
 }
