@@ -166,7 +166,11 @@ let package = Package(
             ],
             swiftSettings: common
         ),
-        .testTarget(name: "QueryTests", dependencies: ["Query", "Search", "SocialModel"], swiftSettings: common),
+        .testTarget(
+            name: "QueryTests",
+            dependencies: ["Query", "Search", "SocialModel", "TestSupport"],
+            swiftSettings: common
+        ),
         .testTarget(
             name: "SearchTests",
             dependencies: ["Query", "Search", "SocialModel", .grdb],

@@ -191,6 +191,9 @@ public struct PostFlags: OptionSet, Sendable, Hashable {
     /// Its text has the address of a video.
     public static let video = PostFlags(rawValue: 128)
 
+    /// The bits of the language's number.
+    public static let languageBits: UInt16 = 0xFF00
+
     /// The language of its text; nil for one that cannot be told, and for a reshare.
     public var language: Language? { Language(number: rawValue >> 8) }
 

@@ -73,7 +73,7 @@ public enum SearchChange: Hashable, Sendable {
 public struct SearchHit: Hashable, Sendable {
     /// Its place in time: where a cursor goes on after it.
     public let key: OrderKey
-    /// What decides whether the post matches, if the index alone cannot tell: likes, aspects, own acts.
+    /// What decides whether this post matches beside what is left of all hits (`SearchBatch.rest`).
     public let rest: QueryNode<BoundNames>?
     /// The post.
     public var post: PostNumber { key.post }

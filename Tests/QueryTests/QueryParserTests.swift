@@ -202,7 +202,7 @@ import Testing
         #expect(
             bound.root
                 == .and([
-                    .from(one), .not(.or([.mentions([]), .from(one)])), .from([PersonNumber(3)]),
+                    .from(one), .not(.mentions([])), .not(.from(one)), .from([PersonNumber(3)]),
                     .aspect([AspectNumber(4)]), .written(913_600..<Int64.max), .written(Int64.min..<1_767_225_600),
                 ])
         )

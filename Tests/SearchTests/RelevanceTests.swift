@@ -109,7 +109,7 @@ import Testing
         ] {
             var asked = AskedPhrases()
             #expect(asked.add(.phrase(words, prefix: prefix)) == 0..<1)
-            let match = asked.asked(in: FullTextExpression(text: FullTextExpression.everything))
+            let match = asked.asked(in: FullTextExpression(BoundQuery(root: .and([])), .everybody))
             let found = try index.queue.read { db in
                 let partition = try #require(index.partitions.packed.last)
                 let ids = try RowIDs(
@@ -117,7 +117,7 @@ import Testing
                     db,
                     index.idle,
                     match: match,
-                    phrases: 1,
+                    asking: .occurrences(1),
                     before: .max,
                     from: .min
                 )

@@ -83,10 +83,13 @@ extension Engine {
             maxTime: request.maxTime
         )
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
-        let hits = try await hits(bound, request.before, request.limit, viewer) { hit in
-            // What search has not decided is all that is left to ask.
-            query.stream = .saved(IndexQuery(BoundQuery(root: hit.rest ?? .and([])), tags: [:]))
-            return index.contains(hit.post, index.matcher(query))
+        let hits = try await hits(bound, request.before, request.limit, viewer) { rest in
+            { [self] hit in
+                // What search has not decided is all that is left to ask.
+                let left = BoundQuery(root: .and([rest, hit.rest].compactMap { $0 }))
+                query.stream = .saved(IndexQuery(left, tags: [:]))
+                return index.contains(hit.post, index.matcher(query))
+            }
         }
         var items: [UInt8] = []
         let itemViewer = try itemViewer(viewer)

@@ -62,10 +62,16 @@ extension Engine {
         } else {
             left = try await best(of: try bind(query, for: viewer, as: request.viewer), viewer, now)
         }
-        left.removeAll { !index.isVisible($0.post, to: viewer) || !index.isClean($0.post, for: viewer) }
+        removeUnwanted(from: &left, viewer)
         let items = try await items(of: left.prefix(request.limit).map(\.post), query, viewer)
         left.removeFirst(min(request.limit, left.count))
         return (items, left.isEmpty ? nil : RankingRest(now: rest?.now ?? now, posts: left))
+    }
+
+    /// Takes out what has gone meanwhile, or is not for the viewer any more.
+    private func removeUnwanted(from posts: inout [RankingRest.Entry], _ viewer: UserNumber?) {
+        let judge = index.candidateJudge(for: viewer)
+        posts.removeAll { !judge.accepts($0.post) }
     }
 
     /// The newest hits, best first.
@@ -119,7 +125,12 @@ extension Engine {
         _ wanted: Int,
         _ viewer: UserNumber?
     ) async throws(EngineError) -> [OrderKey] {
-        if query.hasWords { return try await hits(query, place, wanted, viewer) { isHit($0, for: viewer) } }
+        if query.hasWords {
+            return try await hits(query, place, wanted, viewer) { rest in
+                let judge = index.candidateJudge(of: query, rest, for: viewer)
+                return { judge.accepts($0.post, $0.rest) }
+            }
+        }
         // The index of streams has all that is asked for, and finds it sooner.
         var stream = StreamQuery(.saved(try indexQuery(query)), viewer: viewer)
         stream.options.hidesReshares = true
@@ -137,12 +148,15 @@ extension Engine {
     }
 
     /// One candidate more than asked for that passes a test, unless there are no more.
+    ///
+    /// The test is made anew for each batch, as the index of streams may change between two. It has to ask what is left
+    /// of the query for all hits, and for each.
     func hits(
         _ query: BoundQuery,
         _ place: OrderKey,
         _ wanted: Int,
         _ viewer: UserNumber?,
-        where isWanted: (SearchHit) -> Bool
+        where test: (_ rest: QueryNode<BoundNames>?) -> (SearchHit) -> Bool
     ) async throws(EngineError) -> [OrderKey] {
         var found: [OrderKey] = []
         var before = place
@@ -159,10 +173,8 @@ extension Engine {
                     includeLimited: viewer != nil
                 )
             }
-            for hit in batch.hits where isWanted(hit) {
-                found.append(hit.key)
-                if found.count > wanted { return found }
-            }
+            found += first(wanted + 1 - found.count, of: batch.hits, where: test(batch.rest))
+            if found.count > wanted { return found }
             guard let next = batch.next else { return found }
             before = next
             count = min(count * 2, 1_000)
@@ -173,10 +185,14 @@ extension Engine {
         }
     }
 
-    /// Whether a viewer may see a candidate, wants to, and the rest of the query holds.
-    private func isHit(_ hit: SearchHit, for viewer: UserNumber?) -> Bool {
-        index.isVisible(hit.post, to: viewer) && index.isClean(hit.post, for: viewer)
-            && hit.rest.map { index.matches($0, hit.post, viewer: viewer) } ?? true
+    /// The keys of the first hits that pass a test, which is let go of before anything else happens.
+    private func first(_ count: Int, of hits: [SearchHit], where isWanted: (SearchHit) -> Bool) -> [OrderKey] {
+        var found: [OrderKey] = []
+        for hit in hits where isWanted(hit) {
+            found.append(hit.key)
+            if found.count == count { break }
+        }
+        return found
     }
 
     /// Tags that begin so: those that the viewer follows first, then the most used in public posts of late.

@@ -7,6 +7,7 @@ enum SearchBudget {
     ///
     /// About 50 ms: enough for 90,000 limited hits of which a few are the viewer's. What costs more counts for more.
     static let steps = 100_000
-    /// Posts that the index of streams looks at for a page of a query without words, about as long.
-    static let walked = 750_000
+    /// Steps of the index of streams for a page of a query without words, about as long: each passes four posts over by
+    /// their columns, or is an eighth of judging one.
+    static let walked = 1_000_000
 }

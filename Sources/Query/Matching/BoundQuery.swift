@@ -1,10 +1,10 @@
 /// A query whose people, aspects and times are known: what planners and the matcher take.
 public struct BoundQuery: Hashable, Sendable {
-    /// The syntax tree.
+    /// The syntax tree, with NOT before leaves only.
     public let root: QueryNode<BoundNames>
 
     /// Wraps a tree.
-    public init(root: QueryNode<BoundNames>) { self.root = root }
+    public init(root: QueryNode<BoundNames>) { self.root = root.normal() }
 
     /// Whether it asks for words, which the streams' index does not know.
     public var hasWords: Bool {

@@ -24,27 +24,64 @@ struct Occurrences {
     }
 }
 
-/// FTS5's function `occurrences(table, n)`, which is given a row and tells where the first `n` phrases stand there.
+/// FTS5's functions `occurrences(table, n)` and `presence(table, n)`, which are given a row and tell where the first `n`
+/// phrases stand there, or which of them do.
 ///
-/// SQLite's values would have to be packed and unpacked for it: it leaves them here, for who has made the step.
+/// SQLite's values would have to be packed and unpacked for it: they leave it here, for who has made the step.
 final class OccurrenceFunction {
+    /// Where they stand, if that was asked.
     private(set) var last = Occurrences()
+    /// Which of them stand, if that was asked.
+    private(set) var present: [Bool] = []
 
-    /// Makes it known to a connection, which keeps it alive.
+    /// Makes them known to a connection, which keeps this alive.
     func add(to db: Database) throws {
+        unsafe try add("occurrences", to: db) { api, context, _, count, values in
+            guard let asked = unsafe Asked(api, context, count, values) else { return }
+            asked.function.last = unsafe Occurrences(asked.api, asked.context, phrases: asked.phrases)
+        }
+        unsafe try add("presence", to: db) { api, context, _, count, values in
+            guard let asked = unsafe Asked(api, context, count, values) else { return }
+            asked.function.present.removeAll(keepingCapacity: true)
+            for phrase in 0..<max(0, asked.phrases) {
+                var iterator = unsafe Fts5PhraseIter()
+                var (column, offset): (Int32, Int32) = (-1, -1)
+                let code = unsafe asked.api.pointee.xPhraseFirst(asked.context, phrase, &iterator, &column, &offset)
+                asked.function.present.append(code == SQLITE_OK && column >= 0)
+            }
+        }
+    }
+
+    /// What FTS5 hands to a function.
+    @safe private struct Asked {
+        let api: UnsafePointer<Fts5ExtensionApi>
+        let context: OpaquePointer
+        let function: OccurrenceFunction
+        let phrases: Int32
+
+        init?(
+            _ api: UnsafePointer<Fts5ExtensionApi>?,
+            _ context: OpaquePointer?,
+            _ count: Int32,
+            _ values: UnsafeMutablePointer<OpaquePointer?>?
+        ) {
+            guard let api = unsafe api, let context = unsafe context, count == 1, let values = unsafe values,
+                let own = unsafe api.pointee.xUserData(context)
+            else { return nil }
+            unsafe self.api = unsafe api
+            unsafe self.context = unsafe context
+            function = unsafe Unmanaged<OccurrenceFunction>.fromOpaque(own).takeUnretainedValue()
+            phrases = unsafe sqlite3_value_int(values[0])
+        }
+    }
+
+    private func add(_ name: String, to db: Database, _ function: fts5_extension_function) throws {
         let api = unsafe try Self.fts5(db)
         let code = unsafe api.pointee.xCreateFunction(
             unsafe UnsafeMutablePointer(mutating: api),
-            "occurrences",
+            name,
             Unmanaged.passRetained(self).toOpaque(),
-            { api, context, _, count, values in
-                guard let api = unsafe api, let context = unsafe context, count == 1, let values = unsafe values else {
-                    return
-                }
-                guard let own = unsafe api.pointee.xUserData(context) else { return }
-                let function = unsafe Unmanaged<OccurrenceFunction>.fromOpaque(own).takeUnretainedValue()
-                function.last = unsafe Occurrences(api, context, phrases: sqlite3_value_int(values[0]))
-            },
+            function,
             { own in if let own = unsafe own { unsafe Unmanaged<OccurrenceFunction>.fromOpaque(own).release() } }
         )
         guard code == SQLITE_OK else { throw db.error(code) }

@@ -5,8 +5,8 @@ import SocialModel
 final class PartitionWalk {
     /// The post at which it stands, if it was looked for.
     private(set) var current: OrderKey?
-    /// What the plan asks of the post at which it stands, if it asks.
-    private(set) var occurrences: Occurrences?
+    /// Which of the plan's phrases stand in the post at which it stands.
+    private(set) var present: [Bool] = []
 
     /// How many rows were passed over whose posts are gone.
     private var passed = 0
@@ -42,7 +42,7 @@ final class PartitionWalk {
                 }
                 current = packed.key
             }
-            if plan.phrases > 0 { occurrences = index.occurrences.last }
+            if plan.phrases > 0 { present = index.occurrences.present }
             return 0
         }
         rows = nil
@@ -85,7 +85,7 @@ final class PartitionWalk {
             db,
             index.idle,
             match: plan.expression,
-            phrases: plan.phrases,
+            asking: .presence(plan.phrases),
             before: before > next.greatest ? .max : try row(before),
             from: from <= next.least ? .min : try row(from)
         )

@@ -10,20 +10,43 @@ import GRDBSQLite
     private let sql: String
     private let idle: IdleStatements
 
-    /// Rows below `before`, down to `from`; with `phrases` FTS5 is asked where so many of the expression's first phrases
-    /// stand (`OccurrenceFunction.last`).
+    /// What FTS5 is asked about the expression's first phrases in each row, and how many these are.
+    enum Asking {
+        case nothing
+        /// Which of them stand there (`OccurrenceFunction.present`).
+        case presence(Int)
+        /// Where they stand (`OccurrenceFunction.last`).
+        case occurrences(Int)
+
+        fileprivate var function: String? {
+            switch self {
+            case .nothing, .presence(0), .occurrences(0): nil
+            case .presence: "presence"
+            case .occurrences: "occurrences"
+            }
+        }
+
+        fileprivate var count: Int64 {
+            switch self {
+            case .nothing: 0
+            case .presence(let count), .occurrences(let count): Int64(count)
+            }
+        }
+    }
+
+    /// Rows below `before`, down to `from`.
     init(
         of partition: Partition,
         _ db: Database,
         _ idle: IdleStatements,
         match: FullTextExpression,
-        phrases: Int,
+        asking: Asking,
         before: Int64,
         from: Int64
     ) throws {
         let table = partition.table
         sql = """
-            SELECT rowid\(phrases > 0 ? ", occurrences(\(table), ?4)" : "") FROM \(table)
+            SELECT rowid\(asking.function.map { ", \($0)(\(table), ?4)" } ?? "") FROM \(table)
               WHERE \(table) MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC
             """
         self.idle = idle
@@ -33,7 +56,7 @@ import GRDBSQLite
         try unsafe Self.check(sqlite3_bind_text(statement, 1, match.text, -1, copies), db)
         try unsafe Self.check(sqlite3_bind_int64(statement, 2, before), db)
         try unsafe Self.check(sqlite3_bind_int64(statement, 3, from), db)
-        if phrases > 0 { try unsafe Self.check(sqlite3_bind_int64(statement, 4, Int64(phrases)), db) }
+        if asking.function != nil { try unsafe Self.check(sqlite3_bind_int64(statement, 4, asking.count), db) }
     }
 
     deinit { unsafe idle.giveBack(statement, sql) }

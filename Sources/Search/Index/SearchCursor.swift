@@ -1,4 +1,5 @@
 import GRDB
+public import Query
 public import SocialModel
 
 /// A walk through the hits of a query, newest first, that costs what it is asked for.
@@ -15,23 +16,24 @@ public final class SearchCursor {
     /// How many candidates were looked at, each as often as it costs, and with what it costs to come to a partition's end.
     public private(set) var steps = 0
 
+    /// What has to hold of each hit besides.
+    public var rest: QueryNode<BoundNames>? { plan.rest }
+
     private let index: SearchIndex
     private let plan: SearchPlan
-    private var walks: [PartitionWalk]
+    private var packed: PartitionWalk
+    private var late: PartitionWalk
 
     init(index: SearchIndex, plan: SearchPlan, before: OrderKey) {
         self.index = index
         self.plan = plan
         position = min(before, OrderKey(plan.below))
-        walks = Self.walks(plan)
+        packed = PartitionWalk(.packed, plan)
+        late = PartitionWalk(.late, plan)
     }
 
     /// The statements go before the connection that the index may take with it.
-    deinit { walks = [] }
-
-    private static func walks(_ plan: SearchPlan) -> [PartitionWalk] {
-        [PartitionWalk(.packed, plan), PartitionWalk(.late, plan)]
-    }
+    deinit { suspend() }
 
     /// At most `count` hits; fewer only at the end, or after `steps` candidates.
     public func next(_ count: Int, steps most: Int = .max) throws(SearchError) -> [SearchHit] {
@@ -43,28 +45,27 @@ public final class SearchCursor {
             try index.queue.inDatabase { db in
                 // Always a little further, or who comes back for more would never get on.
                 while hits.count < count, steps < last || position == start {
-                    var cost = 0
-                    for walk in walks {
-                        cost += try walk.place(index, before: position, db)
-                        steps += walk.takePassed()
-                    }
+                    let cost =
+                        try packed.place(index, before: position, db) + late.place(index, before: position, db)
+                    steps += packed.takePassed() + late.takePassed()
                     if cost > 0 {
                         steps += cost
-                        position = walks.reduce(OrderKey(0)) { max($0, min($1.bound, position)) }
+                        position = max(min(packed.bound, position), min(late.bound, position))
                         continue
                     }
-                    var newest: PartitionWalk?
-                    for walk in walks where walk.current ?? OrderKey(0) > newest?.current ?? OrderKey(0) {
-                        newest = walk
-                    }
-                    guard let newest, let key = newest.current else {
+                    let isLate = late.current ?? OrderKey(0) > packed.current ?? OrderKey(0)
+                    guard let key = isLate ? late.current : packed.current else {
                         isFinished = true
                         break
                     }
                     steps += plan.stepCost
                     position = key
-                    if let hit = plan.hit(key, newest.occurrences) { hits.append(hit) }
-                    newest.pass()
+                    if !plan.decides {
+                        hits.append(SearchHit(key: key, rest: nil))
+                    } else if let hit = plan.hit(key, isLate ? late.present : packed.present) {
+                        hits.append(hit)
+                    }
+                    if isLate { late.pass() } else { packed.pass() }
                 }
             }
         }
@@ -74,5 +75,8 @@ public final class SearchCursor {
     /// Gives up the place in SQLite.
     ///
     /// Partitions may have come in between, so the walk finds its own again by key.
-    func suspend() { walks = Self.walks(plan) }
+    func suspend() {
+        packed = PartitionWalk(.packed, plan)
+        late = PartitionWalk(.late, plan)
+    }
 }

@@ -96,9 +96,7 @@ public final class SearchIndex {
         return cursor
     }
 
-    /// The newest hits that are older than `before`.
-    ///
-    /// Hits may have a `rest` to be asked elsewhere.
+    /// The newest candidates that are older than `before`, for queries that leave nothing to be asked elsewhere.
     public func candidates(
         _ query: BoundQuery,
         before: OrderKey = .top,
@@ -118,7 +116,12 @@ public final class SearchIndex {
     ) throws(SearchError) -> SearchBatch {
         let cursor = cursor(query, before: before, includeLimited: includeLimited)
         let hits = try cursor.next(limit, steps: steps)
-        return SearchBatch(hits: hits, next: cursor.isFinished ? nil : cursor.position, steps: cursor.steps)
+        return SearchBatch(
+            hits: hits,
+            rest: cursor.rest,
+            next: cursor.isFinished ? nil : cursor.position,
+            steps: cursor.steps
+        )
     }
 
     /// Ends the statements that cursors hold open, before a write; they go on after their last hit.
@@ -136,6 +139,8 @@ public final class SearchIndex {
 public struct SearchBatch: Sendable {
     /// What was found, newest first.
     public var hits: [SearchHit]
+    /// What has to hold of each hit besides: likes, aspects, own acts, of which the index knows nothing.
+    public var rest: QueryNode<BoundNames>?
     /// Below which key it goes on; nil at the end.
     public var next: OrderKey?
     /// How many candidates were looked at.

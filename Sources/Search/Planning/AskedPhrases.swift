@@ -1,6 +1,6 @@
 import Query
 
-/// Leaves of a query of which it is asked row by row whether they hold, as the first phrases of an expression.
+/// Leaves of a query of which it is asked row by row where, or whether, they stand: the first phrases of an expression.
 struct AskedPhrases {
     private var phrases: [QueryNode<BoundNames>: Range<Int>] = [:]
     private var parts: [String] = []
@@ -20,16 +20,7 @@ struct AskedPhrases {
 
     /// An expression that finds the same rows, and begins with the phrases.
     func asked(in expression: FullTextExpression) -> FullTextExpression {
-        guard count > 0 else { return expression }
-        let any = (parts + [FullTextExpression.everything]).joined(separator: " OR ")
-        return FullTextExpression(text: "(\(any)) AND \(expression.text)")
-    }
-
-    /// What a row tells of a leaf; nil where that is nothing.
-    func answer(_ leaf: QueryNode<BoundNames>, _ occurrences: Occurrences) -> Bool? {
-        // The index may still have it of a post that has lost it.
-        if case .has(let attachment) = leaf, attachment.mayGo { return nil }
-        return phrases[leaf].map(occurrences.has)
+        count > 0 ? expression.asking(for: parts) : expression
     }
 
     private static func count(_ leaf: QueryNode<BoundNames>) -> Int {

@@ -9,8 +9,15 @@ struct FullTextExpression {
     /// The argument of `MATCH`.
     let text: String
 
-    /// Whether it is one list, or what two or more have in common; tokens have no capitals that could be an operator's.
-    var isSimple: Bool { !text.contains(" OR ") && !text.contains(" NOT ") && !text.contains("*") }
+    /// What finds all that its audience may see.
+    private let all: String
+
+    /// How much a row that it finds costs, in those of a single word: twice as much where two lists are walked, three times
+    /// with more, or where one is taken from another.
+    var rowCost: Int {
+        let lists = text.utf8.count { $0 == UInt8(ascii: "\"") } / 2 + (text.contains("*") ? 1 : 0)
+        return text.contains(" NOT ") ? 3 : min(lists, 3)
+    }
 
     /// Which posts it finds.
     enum Audience {
@@ -19,69 +26,71 @@ struct FullTextExpression {
         case limitedOnly
     }
 
-    /// In FTS5's language.
-    init(text: String) { self.text = text }
-
     init(_ query: BoundQuery, _ audience: Audience) {
-        let matches = Self.atLeast(query.root)
         switch audience {
-        case .everybody: text = matches ?? Self.everything
-        case .publicOnly: text = Self.within(.isPublic, matches)
-        case .limitedOnly: text = Self.within(.isLimited, matches)
+        case .everybody: all = Self.everything
+        case .publicOnly: all = Self.quoted(Fact.isPublic.token)
+        case .limitedOnly: all = Self.quoted(Fact.isLimited.token)
+        }
+        switch Self.matches(query.root) {
+        case .found(let part): text = audience == .everybody ? part : "(\(all) AND \(part))"
+        case .allBut(let part): text = "(\(all) NOT \(part))"
+        case nil: text = all
         }
     }
 
-    private static func within(_ fact: Fact, _ matches: String?) -> String {
-        joined([quoted(fact.token)] + (matches.map { [$0] } ?? []), by: " AND ")
+    private init(_ text: String, within all: String) {
+        self.text = text
+        self.all = all
     }
 
-    /// What finds whatever matches, and maybe more; nil where that is everything.
-    private static func atLeast(_ node: QueryNode<BoundNames>) -> String? {
-        switch node {
-        case .and(let nodes): return conjunction(nodes)
-        case .or(let nodes):
-            let parts = nodes.map(atLeast)
-            return parts.contains(nil) ? nil : joined(parts.compactMap { $0 }, by: " OR ")
-        // What is taken away from everything twice would be looked for by walking through everything.
-        case .not(.not(let node)): return atLeast(node)
-        case .not(let node): return atMost(node).map { "(\(everything) NOT \($0))" }
-        default: return leaf(node)
-        }
+    /// What finds the same rows, and begins with some phrases, which may stand there or not.
+    func asking(for phrases: [String]) -> FullTextExpression {
+        let any = Self.joined(phrases + [all], by: " OR ")
+        return FullTextExpression(text == Self.everything ? any : "(\(any) AND \(text))", within: all)
     }
 
-    /// What finds nothing but what matches, and maybe not all of it; nil where that is nothing.
-    private static func atMost(_ node: QueryNode<BoundNames>) -> String? {
+    /// What has whatever matches, and maybe more.
+    ///
+    /// FTS5's NOT takes two sides, so that what is unwanted is kept apart until there is something to take it from.
+    private enum Matches {
+        case found(String)
+        case allBut(String)
+    }
+
+    /// nil: nothing less than everything.
+    private static func matches(_ node: QueryNode<BoundNames>) -> Matches? {
         switch node {
         case .and(let nodes):
-            let parts = nodes.map(atMost)
-            return parts.contains(nil) ? nil : joined(parts.compactMap { $0 }, by: " AND ")
+            let (found, allBut) = split(nodes.compactMap(matches))
+            if found.isEmpty { return allBut.isEmpty ? nil : .allBut(joined(allBut, by: " OR ")) }
+            let all = joined(found, by: " AND ")
+            return .found(allBut.isEmpty ? all : "(\(all) NOT \(joined(allBut, by: " OR ")))")
         case .or(let nodes):
-            let parts = nodes.compactMap(atMost)
-            return parts.isEmpty ? nil : joined(parts, by: " OR ")
-        case .not(.not(let node)): return atMost(node)
-        case .not(let node): return atLeast(node).map { "(\(everything) NOT \($0))" }
+            let parts = nodes.map(matches)
+            if parts.contains(where: { $0 == nil }) { return nil }
+            let (found, allBut) = split(parts.compactMap { $0 })
+            if allBut.isEmpty {
+                return .found(joined(found.isEmpty ? [quoted(Fact.nothing.token)] : found, by: " OR "))
+            }
+            let unwanted = joined(allBut, by: " AND ")
+            return .allBut(found.isEmpty ? unwanted : "(\(unwanted) NOT \(joined(found, by: " OR ")))")
         // The index may still have it of a post that has lost it.
-        case .has(let attachment) where attachment.mayGo: return nil
-        default: return leaf(node)
+        case .not(.has(let attachment)) where attachment.mayGo: return nil
+        case .not(let node): return leaf(node).map { .allBut($0) }
+        default: return leaf(node).map { .found($0) }
         }
     }
 
-    /// FTS5's NOT takes two sides, so what is wanted stands before what is not.
-    private static func conjunction(_ nodes: [QueryNode<BoundNames>]) -> String? {
-        var wanted: [String] = []
-        var unwanted: [String] = []
-        for node in nodes {
-            if case .not(.not(let node)) = node {
-                if let part = atLeast(node) { wanted.append(part) }
-            } else if case .not(let node) = node {
-                if let part = atMost(node) { unwanted.append(part) }
-            } else if let part = atLeast(node) {
-                wanted.append(part)
+    private static func split(_ parts: [Matches]) -> (found: [String], allBut: [String]) {
+        var (found, allBut): ([String], [String]) = ([], [])
+        for part in parts {
+            switch part {
+            case .found(let part): found.append(part)
+            case .allBut(let part): allBut.append(part)
             }
         }
-        if wanted.isEmpty, unwanted.isEmpty { return nil }
-        let base = wanted.isEmpty ? everything : joined(wanted, by: " AND ")
-        return unwanted.isEmpty ? base : "(\(base) NOT \(joined(unwanted, by: " OR ")))"
+        return (found, allBut)
     }
 
     /// nil for what the index does not know.
@@ -104,7 +113,7 @@ struct FullTextExpression {
     }
 
     /// Each post is one of the two.
-    static let everything = joined([Fact.isPublic, .isLimited].map { quoted($0.token) }, by: " OR ")
+    private static let everything = joined([Fact.isPublic, .isLimited].map { quoted($0.token) }, by: " OR ")
 
     private static func anyOf(_ facts: [Fact]) -> String {
         joined((facts.isEmpty ? [.nothing] : facts).map { quoted($0.token) }, by: " OR ")

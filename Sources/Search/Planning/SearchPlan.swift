@@ -11,17 +11,12 @@ struct SearchPlan {
     /// Keys from here on, and below there.
     let from: UInt64
     let below: UInt64
-    /// What has to hold besides, and nothing of it about words.
-    private let rest: QueryNode<BoundNames>?
-    /// What has to hold, and needs to know which words and facts a row has.
-    private let mixed: QueryNode<BoundNames>?
-    /// Those that are asked for.
-    private let asked: AskedPhrases
-    /// Whether the key alone, or they, may decide something of a candidate.
-    private let decidesHere: Bool
+    /// What has to hold of each hit besides, and nothing of it about words.
+    let rest: QueryNode<BoundNames>?
+    /// What a row decides, or decides in part.
+    private let condition: RowCondition?
 
     init(_ query: BoundQuery, _ audience: FullTextExpression.Audience) {
-        let matching = FullTextExpression(query, audience)
         var (rest, mixed): ([QueryNode<BoundNames>], [QueryNode<BoundNames>]) = ([], [])
         var seconds = Int64.min..<Int64.max
         for node in Self.conjuncts(of: query.root) {
@@ -29,80 +24,73 @@ struct SearchPlan {
                 seconds = seconds.clamped(to: range)
                 continue
             }
-            let leaves = Self.kinds(of: node)
-            if leaves == [.lasting] { continue }
-            if leaves.contains(.lasting) { mixed.append(node) } else { rest.append(node) }
+            switch Self.deciders(of: node) {
+            case [.lists]: break
+            case [.streams]: rest.append(node)
+            default: mixed.append(node)
+            }
         }
         self.rest = Self.all(rest)
-        self.mixed = Self.all(mixed)
-        var asked = AskedPhrases()
-        for node in mixed { node.forEachLeaf { asked.add($0) } }
-        self.asked = asked
-        expression = asked.asked(in: matching)
-        decidesHere = !mixed.isEmpty || rest.contains(where: Self.hasTimes)
-        stepCost = asked.count > 0 ? 2 + 2 * asked.count : matching.isSimple ? 1 : 2
+        let condition = Self.all(mixed).map(RowCondition.init)
+        let phrases = condition?.asked.count ?? 0
+        self.condition = condition
+        self.phrases = phrases
+        decides = condition != nil
+        let matching = FullTextExpression(query, audience)
+        expression = condition.map { $0.asked.asked(in: matching) } ?? matching
+        let asksPeople = (rest + mixed).contains(where: Self.asksPeople)
+        stepCost = (phrases > 0 ? 2 + 2 * phrases : matching.rowCost) + (asksPeople ? 1 : 0)
         from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
         let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
         below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
     }
 
-    /// Of how many of the expression's phrases it is asked where they stand.
-    var phrases: Int { asked.count }
+    /// Of how many of the expression's first phrases it is asked whether they stand in a row.
+    let phrases: Int
+
+    /// Whether not every candidate is a hit.
+    let decides: Bool
 
     /// How much a candidate costs, in those of a single word.
     ///
-    /// More than one list, or all that one does not have, take about twice as long; as much again is counted for each phrase
-    /// that is asked for.
+    /// As much again is counted for each phrase that is asked for, and for what is to be looked up of each post: whether its
+    /// author is in an aspect, whether the viewer liked it or commented on it.
     let stepCost: Int
 
-    /// A hit, if a candidate may be one.
-    func hit(_ key: OrderKey, _ occurrences: Occurrences?) -> SearchHit? {
-        guard decidesHere else { return SearchHit(key: key, rest: rest) }
-        var left: [QueryNode<BoundNames>] = []
-        for node in [rest, mixed].compactMap({ $0 }) {
-            switch node.reduced({ decide($0, key, occurrences) }) {
-            case .decided(false): return nil
-            case .decided(true): break
-            case .open(let rest): left.append(rest)
-            }
-        }
-        return SearchHit(key: key, rest: Self.all(left))
-    }
-
-    /// What the key and the row tell.
-    private func decide(_ node: QueryNode<BoundNames>, _ key: OrderKey, _ occurrences: Occurrences?) -> Bool? {
-        switch node {
-        case .written(let range): return range.contains(Int64(key.second))
-        case .flag(.reshare): return false
-        default: return occurrences.flatMap { asked.answer(node, $0) }
+    /// A hit, if a candidate may be one; `present` are the phrases that stand in its row.
+    func hit(_ key: OrderKey, _ present: [Bool]) -> SearchHit? {
+        switch condition?.verdict(key, present) {
+        case nil, .decided(true): SearchHit(key: key, rest: nil)
+        case .decided(false): nil
+        case .open(let rest): SearchHit(key: key, rest: rest)
         }
     }
 
-    /// Whether a node asks for a time, or whether it is a reshare.
-    private static func hasTimes(_ node: QueryNode<BoundNames>) -> Bool {
-        var has = false
+    /// Who can say whether a leaf holds.
+    private enum Decider { case lists, key, streams }
+
+    private static func deciders(of node: QueryNode<BoundNames>) -> Set<Decider> {
+        var deciders: Set<Decider> = []
         node.forEachLeaf { leaf in
             switch leaf {
-            case .written, .flag(.reshare): has = true
+            case .has(let attachment) where attachment.mayGo: deciders.insert(.streams)
+            case .aspect, .count, .flag(.liked), .flag(.commented), .flag(.nsfw), .flag(.own): deciders.insert(.streams)
+            case .written: deciders.insert(.key)
+            default: deciders.insert(.lists)
+            }
+        }
+        return deciders
+    }
+
+    private static func asksPeople(_ node: QueryNode<BoundNames>) -> Bool {
+        var asks = false
+        node.forEachLeaf { leaf in
+            switch leaf {
+            case .aspect, .flag(.liked), .flag(.commented): asks = true
             default: break
             }
         }
-        return has
-    }
-
-    private enum Kind { case lasting, changing }
-
-    private static func kinds(of node: QueryNode<BoundNames>) -> Set<Kind> {
-        var kinds: Set<Kind> = []
-        node.forEachLeaf { leaf in
-            switch leaf {
-            case .has(let attachment) where attachment.mayGo: kinds.insert(.changing)
-            case .aspect, .written, .count, .flag(.liked), .flag(.commented), .flag(.nsfw), .flag(.own):
-                kinds.insert(.changing)
-            default: kinds.insert(.lasting)
-            }
-        }
-        return kinds
+        return asks
     }
 
     private static func conjuncts(of node: QueryNode<BoundNames>) -> [QueryNode<BoundNames>] {

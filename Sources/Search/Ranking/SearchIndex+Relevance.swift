@@ -71,7 +71,7 @@ extension SearchIndex {
                 db,
                 idle,
                 match: match,
-                phrases: phrases,
+                asking: .occurrences(phrases),
                 before: highest < .max ? highest + 1 : highest,
                 from: lowest
             )

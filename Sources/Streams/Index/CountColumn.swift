@@ -5,19 +5,19 @@ struct CountColumn {
     private var small: [Small] = []
     private var large: [Int: PostCounts] = [:]
 
-    private struct Small {
+    /// Counts as far as they fit into a byte: 255 and more are 255.
+    struct Small {
         var comments: UInt8
         var likes: UInt8
         var reshares: UInt8
 
-        /// As far as they fit; one that does not is 255, as in ``CountColumn/large`` then.
         init(_ counts: PostCounts) {
             comments = UInt8(clamping: counts.comments)
             likes = UInt8(clamping: counts.likes)
             reshares = UInt8(clamping: counts.reshares)
         }
 
-        var isFull: Bool { comments == .max || likes == .max || reshares == .max }
+        fileprivate var isFull: Bool { comments == .max || likes == .max || reshares == .max }
     }
 
     var byteCount: Int { small.capacity * MemoryLayout<Small>.stride + large.capacity * 24 }
@@ -28,6 +28,9 @@ struct CountColumn {
         small.append(Small(counts))
         keep(counts, small.count - 1)
     }
+
+    /// The counters of a post, capped.
+    func small(_ post: Int) -> Small { small[post] }
 
     subscript(post: Int) -> PostCounts {
         get {

@@ -50,15 +50,7 @@ public struct IndexedPost: QueryablePost {
 
     /// Whether it has something attached.
     public func has(_ attachment: Attachment) -> Bool {
-        let flag: PostFlags =
-            switch attachment {
-            case .photo: .photos
-            case .video: .video
-            case .poll: .poll
-            case .link: .link
-            case .location: .location
-            }
-        return index.posts.flags[Int(post.value)].contains(flag)
+        index.posts.flags[Int(post.value)].contains(attachment.flag)
     }
 
     /// Whether something is true of it.
@@ -93,18 +85,6 @@ public struct IndexedPost: QueryablePost {
 }
 
 extension StreamIndex {
-    /// Whether a post that is there matches a query without words, for a viewer.
-    ///
-    /// `tags` are the numbers of the tags that the query names, as far as there are such tags.
-    public func matches(
-        _ query: QueryNode<BoundNames>,
-        _ post: PostNumber,
-        viewer: UserNumber?,
-        tags: [String: TagNumber] = [:]
-    ) -> Bool {
-        posts.holds(post) && query.matches(IndexedPost(self, post, state(of: viewer), tags: tags))
-    }
-
     /// The aspects of a user's by their names in the pod's words.
     public func aspect(_ name: String, of user: UserNumber?) -> AspectNumber? {
         user.flatMap { users[safe: $0.value]?.aspects[name] }

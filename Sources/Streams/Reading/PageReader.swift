@@ -79,13 +79,15 @@ public struct PageReader: Sendable {
             return
         }
         let people = index.members(of: expression)
+        let columns = expression.condition.map { ColumnTest($0.root, index) }
         var budget = steps
         var position = index.interactions.position(before: before.value)
         while let value = index.interactions.step(&position) {
             let key = OrderKey(value)
             before = key
             budget -= 1
-            if index.isInTerm(key.post, expression, viewer, judge, people: people),
+            if columns?.mayMatch(Int(key.post.value)) ?? true,
+                index.isInTerm(key.post, expression, viewer, judge, people: people),
                 judge.accepts(key.post, expression, index), !cut.take(key, index, expression)
             {
                 isComplete = true

@@ -54,8 +54,15 @@ struct PostJudge {
         }
     }
 
-    private func isVisible(_ post: PostNumber) -> Bool {
+    /// Whether the viewer may see a post.
+    func isVisible(_ post: PostNumber) -> Bool {
         posts.isVisible(post, to: viewer?.person, received: viewer?.received)
+    }
+
+    /// Whether the viewer wants to see a post: neither hidden nor by somebody blocked (`CLEAN`).
+    func isClean(_ post: PostNumber) -> Bool {
+        guard let viewer else { return true }
+        return !viewer.hidden.contains(post.value) && !viewer.blocked.contains(posts.author[Int(post.value)])
     }
 
     /// Whether neither the viewer's blocks and hidden posts nor the reader's options leave a post out.

@@ -1,4 +1,5 @@
 import Ledger
+import Query
 import SocialModel
 
 /// What a stream is made of: `filter( union( term, term, … ) )`.
@@ -32,8 +33,8 @@ struct StreamExpression {
         case spotlight
         /// One list.
         case list(PostList)
-        /// All posts.
-        case everything
+        /// All posts; with a condition, those whose columns let them meet it, and few others.
+        case everything(where: QueryNode<BoundNames>? = nil)
     }
 
     /// A list of posts.

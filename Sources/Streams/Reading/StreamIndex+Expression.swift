@@ -8,9 +8,9 @@ extension StreamIndex {
         let state = state(of: query.viewer)
         switch query.stream {
         case .everyone:
-            expression.terms = [.init(source: .everything, test: .isPublic)]
+            expression.terms = [.init(source: .everything(), test: .isPublic)]
         case .local:
-            expression.terms = [.init(source: .everything, test: .isLocal)]
+            expression.terms = [.init(source: .everything(), test: .isLocal)]
         case .person(let person):
             expression.terms = [.init(source: .list(.author(person.value)), test: .visible)]
             expression.dropsBlocked = false

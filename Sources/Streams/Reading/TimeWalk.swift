@@ -4,29 +4,40 @@ import SocialModel
 struct TimeWalk {
     /// The people whom the index has marked for it; nil: it stops at everybody's.
     let people: [UInt32]?
+    /// What posts have to pass at which it stops.
+    private let columns: ColumnTest?
     private var position: ChunkedList.Position
-    /// How many more posts it may look at.
+    /// How much more it may look at: a post, or a quarter of a step where it passes posts over by their columns.
     private var budget: Int
+    /// What it costs to stop at a post, which is then judged: as much as to pass 32 over.
+    private let stopCost: Int
     /// Whether it stopped at a post only because it may look at no more.
     private(set) var isPaused = false
 
-    init(of people: [UInt32]?, _ index: StreamIndex, before: OrderKey, budget: Int) {
+    init(of people: [UInt32]?, _ columns: ColumnTest?, _ index: StreamIndex, before: OrderKey, budget: Int) {
         self.people = people
-        self.budget = budget
+        self.columns = columns
+        stopCost = columns == nil ? 1 : 32
+        self.budget = columns == nil ? budget : min(budget, .max / 4) * 4
         position = index.time.position(before: before.value)
     }
 
-    /// The next post towards the past whose author is marked, or the last one that it may look at.
+    /// The next post towards the past whose author is marked and that passes the test, or the last one that it may look at.
     mutating func next(_ index: StreamIndex) -> UInt64? {
         // At hand while it walks, and no longer: what holds them when they change has them copied.
         let (chunks, authors, marks) = (index.time.chunks, index.posts.author, index.marks)
+        let columns = columns
         while position.chunk >= 0, position.chunk < chunks.count {
             let chunk = chunks[position.chunk]
             while position.index > 0 {
                 position.index -= 1
                 let key = chunk[position.index]
                 budget -= 1
-                if people == nil || marks.contains(authors[Int(OrderKey(key).post.value)]) { return key }
+                let post = Int(OrderKey(key).post.value)
+                if people == nil || marks.contains(authors[post]), columns?.mayMatch(post) ?? true {
+                    budget -= stopCost - 1
+                    return key
+                }
                 if budget <= 0 {
                     isPaused = true
                     return key

@@ -7,6 +7,8 @@ import SocialModel
 struct Union {
     private let viewer: UserState?
     private let terms: [StreamExpression.Term]
+    /// What the columns tell of the condition of a saved stream.
+    private let columns: ColumnTest?
     private var heap: [Cursor] = []
     private var walk: TimeWalk?
     private var last = OrderKey.top
@@ -40,20 +42,24 @@ struct Union {
         plan: StreamPlan,
         steps: Int
     ) {
-        viewer = index.state(of: expression.viewer)
+        let viewer = index.state(of: expression.viewer)
+        self.viewer = viewer
         terms = expression.terms
+        columns = expression.condition.map { ColumnTest($0.root, index) }
         budget = steps
         heap.reserveCapacity(terms.count)
         for (term, part) in terms.enumerated() {
             switch part.source {
             case .list(let list): add(list, term, before, index)
-            case .everything: begin(TimeWalk(of: nil, index, before: before, budget: steps), term, index)
+            case .everything(let condition):
+                let columns = condition.map { ColumnTest($0, index) }
+                begin(TimeWalk(of: nil, columns, index, before: before, budget: steps), term, index)
             case .members, .spotlight:
                 let people = index.people(of: part.source, viewer) ?? []
                 // One walk an expression: its marks are the index's scratch.
                 if walk == nil, index.prefersWalk(people, limit: limit, plan) {
                     index.marks.insert(people)
-                    begin(TimeWalk(of: people, index, before: before, budget: steps), term, index)
+                    begin(TimeWalk(of: people, columns, index, before: before, budget: steps), term, index)
                 } else {
                     for person in people { add(.author(person), term, before, index) }
                 }
@@ -78,7 +84,8 @@ struct Union {
             looked = key
             let isNew = key != last
             let passes =
-                isNew && judge.holds(key.post) && judge.passes(terms[top.term].test, key.post)
+                isNew && columns?.mayMatch(Int(key.post.value)) ?? true && judge.holds(key.post)
+                && judge.passes(terms[top.term].test, key.post)
             step(index)
             if passes {
                 last = key

@@ -9,10 +9,4 @@ extension StreamIndex {
         let state = state(of: viewer)
         return posts.judged.isVisible(post, to: state?.person.value, received: state?.received)
     }
-
-    /// Whether a viewer wants to see a post in streams and searches: neither hidden nor by somebody blocked (`CLEAN`).
-    public func isClean(_ post: PostNumber, for viewer: UserNumber?) -> Bool {
-        guard let state = state(of: viewer) else { return true }
-        return !state.hidden.contains(post.value) && !state.blocked.contains(posts.author[Int(post.value)])
-    }
 }

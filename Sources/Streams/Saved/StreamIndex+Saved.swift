@@ -2,10 +2,30 @@ import Query
 import SocialModel
 
 extension StreamIndex {
-    /// The terms of a saved stream: lists that together hold all that can match; what does is asked of each post.
+    /// The terms of a saved stream: lists, and a walk, that together hold all that can match; what does is asked of each
+    /// post.
     func terms(of query: IndexQuery, _ viewer: UserNumber?) -> [StreamExpression.Term] {
-        let sources = cover(query.root, query.tags, state(of: viewer))?.sources ?? [.everything]
-        return sources.map { StreamExpression.Term(source: $0, test: .visible) }
+        sources(of: query.root, query.tags, state(of: viewer)).map {
+            StreamExpression.Term(source: $0, test: .visible)
+        }
+    }
+
+    private func sources(of node: QueryNode<BoundNames>, _ tags: [String: TagNumber], _ viewer: UserState?)
+        -> [StreamExpression.Source]
+    {
+        if let cover = cover(node, tags, viewer) { return cover.sources }
+        switch node {
+        // The walk comes first, as a union has one and takes the lists of people otherwise.
+        case .or(let nodes):
+            let covers = nodes.map { cover($0, tags, viewer) }
+            let others = zip(nodes, covers).filter { $1 == nil }.map(\.0)
+            return [.everything(where: .or(others))] + covers.compactMap { $0 }.flatMap(\.sources)
+        case .and(let nodes) where !ColumnTest.narrows(node):
+            guard let narrow = nodes.first(where: { if case .or = $0 { true } else { false } }) else { break }
+            return sources(of: narrow, tags, viewer)
+        default: break
+        }
+        return [.everything(where: node)]
     }
 
     /// Whether a post meets a saved stream's condition; any does where there is none.

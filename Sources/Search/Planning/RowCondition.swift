@@ -1,0 +1,73 @@
+import Query
+import SocialModel
+
+/// What a query asks of words or times beside likes, aspects or own acts under one OR: decided for each row as far as
+/// its words, facts and time tell.
+///
+/// Rows of which these are alike are decided once. Used by one thread, as the index is.
+final class RowCondition {
+    /// What FTS5 is asked of each row.
+    private(set) var asked = AskedPhrases()
+
+    private let condition: QueryNode<BoundNames>
+    private var leaves: [Leaf] = []
+    private var places: [QueryNode<BoundNames>: Int] = [:]
+    /// By which of the leaves hold, a bit each.
+    private var verdicts: [UInt64: QueryNode<BoundNames>.Reduced] = [:]
+    private static let mostVerdicts = 1_000
+
+    private enum Leaf {
+        /// Holds where one of these phrases stands.
+        case phrases(Range<Int>)
+        case written(Range<Int64>)
+        case never
+    }
+
+    init(_ condition: QueryNode<BoundNames>) {
+        self.condition = condition
+        condition.forEachLeaf { node in
+            guard places[node] == nil, let leaf = leaf(node) else { return }
+            places[node] = leaves.count
+            leaves.append(leaf)
+        }
+    }
+
+    /// Nil for what a row does not tell.
+    private func leaf(_ node: QueryNode<BoundNames>) -> Leaf? {
+        switch node {
+        case .written(let seconds): return .written(seconds)
+        case .flag(.reshare): return .never
+        // The index may still have it of a post that has lost it.
+        case .has(let attachment) where attachment.mayGo: return nil
+        default: return asked.add(node).map { .phrases($0) }
+        }
+    }
+
+    /// Whether it tells anything.
+    var isEmpty: Bool { leaves.isEmpty }
+
+    /// What is left of the condition for a post, where `present` says which of the phrases stand in its row.
+    func verdict(_ key: OrderKey, _ present: [Bool]) -> QueryNode<BoundNames>.Reduced {
+        var holding: UInt64 = 0
+        for (place, leaf) in leaves.enumerated() where holds(leaf, key, present) { holding |= 1 << UInt64(place & 63) }
+        // A query has no more terms, unless somebody raises that limit.
+        guard leaves.count <= 64 else { return reduced { self.holds(self.leaves[$0], key, present) } }
+        if let known = verdicts[holding] { return known }
+        let verdict = reduced { holding & (1 << UInt64($0)) != 0 }
+        if verdicts.count >= Self.mostVerdicts { verdicts = [:] }
+        verdicts[holding] = verdict
+        return verdict
+    }
+
+    private func holds(_ leaf: Leaf, _ key: OrderKey, _ present: [Bool]) -> Bool {
+        switch leaf {
+        case .phrases(let range): present[range].contains(true)
+        case .written(let seconds): seconds.contains(Int64(key.second))
+        case .never: false
+        }
+    }
+
+    private func reduced(_ holds: (Int) -> Bool) -> QueryNode<BoundNames>.Reduced {
+        condition.reduced { leaf in places[leaf].map(holds) }
+    }
+}
