@@ -57,14 +57,16 @@ import Testing
         let reading = NaiveReading(.saved(.and([parsed.root, .not(.flag(.reshare))])))
         for viewer in [nil] + RandomHistory.locals.map(Optional.some) {
             if let viewer, await !engine.knows(viewer) { continue }
-            for limit in [3, 100] {
+            for (limit, plan) in [(3, CandidatePlan.cheaper), (3, .words), (100, .cheaper), (100, .words)] {
                 var place = OrderKey.top
                 for (number, page) in oracle.pages(reading, viewer: viewer, limit: limit).enumerated() {
-                    let request = SearchRequest(viewer: viewer, query: text, before: place, limit: limit)
+                    var request = SearchRequest(viewer: viewer, query: text, before: place, limit: limit)
+                    request.plan = plan
                     let (items, end) = try await engine.search(request)
                     let found = try JSONParser.parse(Array("[".utf8) + items + Array("]".utf8))
                     let guids = (found.array ?? []).compactMap { $0["guid"]?.string }
-                    let comment: Testing.Comment = "\(text) of \(viewer?.text ?? "nobody"), page \(number), \(`where`)"
+                    let comment: Testing.Comment =
+                        "\(text) of \(viewer?.text ?? "nobody"), page \(number) by \(plan), \(`where`)"
                     try #require(guids == page.posts.map(\.text), comment)
                     try #require((end.next == nil) == (page.next == nil), comment)
                     place = end.next ?? place

@@ -68,6 +68,10 @@ extension SearchFollower {
         try index.batch(query, before: before, limit: limit, steps: steps, includeLimited: includeLimited)
     }
 
+    func batch(_ query: BoundQuery, among posts: [OrderKey], includeLimited: Bool) throws(SearchError) -> SearchBatch? {
+        try index.batch(query, among: posts, includeLimited: includeLimited)
+    }
+
     /// What of each post's text matches; nothing of one that is gone.
     func passages(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [Passages] {
         let highlighter = Highlighter(query, with: index.tokenizer)

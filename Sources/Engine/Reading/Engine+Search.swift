@@ -15,6 +15,8 @@ public struct SearchRequest: Sendable, Hashable {
     public var before: OrderKey
     /// How many, 1…100.
     public var limit: Int
+    /// What is looked through.
+    package var plan = CandidatePlan.cheaper
 
     /// Says it in full.
     public init(viewer: DiasporaID?, query: String, before: OrderKey = .top, limit: Int = 15) {
@@ -43,7 +45,7 @@ extension Engine {
     package func hits(_ request: SearchRequest) async throws(EngineError) -> [OrderKey] {
         let viewer = try user(request.viewer)
         let query = try bind(try parse(request.query), for: viewer, as: request.viewer)
-        return try await hits(query, request.before, request.limit, viewer)
+        return try await hits(query, request.before, request.limit, viewer, plan: request.plan)
     }
 
     /// The items of a page of hits as ``search(_:)`` gives them, the best of the newest first, and what is left of
@@ -123,10 +125,11 @@ extension Engine {
         _ query: BoundQuery,
         _ place: OrderKey,
         _ wanted: Int,
-        _ viewer: UserNumber?
+        _ viewer: UserNumber?,
+        plan: CandidatePlan = .cheaper
     ) async throws(EngineError) -> [OrderKey] {
         if query.hasWords {
-            return try await hits(query, place, wanted, viewer) { rest in
+            return try await hits(query, place, wanted, viewer, plan: plan) { rest in
                 let judge = index.candidateJudge(of: query, rest, for: viewer)
                 return { judge.accepts($0.post, $0.rest) }
             }
@@ -156,9 +159,15 @@ extension Engine {
         _ place: OrderKey,
         _ wanted: Int,
         _ viewer: UserNumber?,
+        plan: CandidatePlan = .cheaper,
         where test: (_ rest: QueryNode<BoundNames>?) -> (SearchHit) -> Bool
     ) async throws(EngineError) -> [OrderKey] {
         var found: [OrderKey] = []
+        if plan == .cheaper, let few = index.few(SearchBudget.few, for: query, of: viewer, below: place),
+            let found = try await hits(query, among: few, wanted, viewer, where: test)
+        {
+            return found
+        }
         var before = place
         var count = wanted + 1
         var looked = 0
@@ -177,12 +186,33 @@ extension Engine {
             if found.count > wanted { return found }
             guard let next = batch.next else { return found }
             before = next
-            count = min(count * 2, 1_000)
+            count = min(count * 2, SearchBudget.stepsOfBatch)
             looked += batch.steps
             guard looked < SearchBudget.steps else {
                 throw .search(.query(QueryFault(.tooBroad(looked: looked), at: 0)))
             }
         }
+    }
+
+    /// The same of some candidates; nil where search had better go through all.
+    private func hits(
+        _ query: BoundQuery,
+        among candidates: [OrderKey],
+        _ wanted: Int,
+        _ viewer: UserNumber?,
+        where test: (_ rest: QueryNode<BoundNames>?) -> (SearchHit) -> Bool
+    ) async throws(EngineError) -> [OrderKey]? {
+        var found: [OrderKey] = []
+        for start in stride(from: 0, to: candidates.count, by: SearchBudget.fewOfBatch) {
+            let some = Array(candidates[start..<min(start + SearchBudget.fewOfBatch, candidates.count)])
+            let batch = try await searchRead { () async throws(SearchError) in
+                try await search.batch(query, among: some, includeLimited: viewer != nil)
+            }
+            guard let batch else { return nil }
+            found += first(wanted + 1 - found.count, of: batch.hits, where: test(batch.rest))
+            if found.count > wanted { break }
+        }
+        return found
     }
 
     /// The keys of the first hits that pass a test, which is let go of before anything else happens.

@@ -5,9 +5,13 @@ enum SearchBudget {
     static let stepsOfBatch = 5_000
     /// Candidates of the full text for one page; beyond that the query is called too broad.
     ///
-    /// About 50 ms: enough for 90,000 limited hits of which a few are the viewer's. What costs more counts for more.
+    /// Enough for 90,000 limited hits of which a few are the viewer's. What costs more counts for more.
     static let steps = 100_000
-    /// Steps of the index of streams for a page of a query without words, about as long: each passes four posts over by
+    /// How many posts of the viewer's own lists are asked for one by one, where others would go through all that a word finds.
+    static let few = 1_000
+    /// How many of them between two turns of others.
+    static let fewOfBatch = 200
+    /// Steps of the index of streams for a page of a query without words: each passes four posts over by
     /// their columns, or is an eighth of judging one.
     static let walked = 1_000_000
 }

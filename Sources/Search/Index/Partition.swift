@@ -87,16 +87,19 @@ struct Partition {
             }
     }
 
-    /// Prefix indexes serve the short prefixes, which have the most words.
+    /// The prefix indexes, by how many characters: they serve the short prefixes, which have the most words.
+    static let prefixes = [2, 3]
+
+    /// FTS5 gets no content to keep: nothing asks for a row's words but who takes them out.
     ///
-    /// FTS5 gets no content to keep: nothing asks for a row's words but who takes them out. `usermerge` is the least number
-    /// of segments on a level that a merge command joins. With the default of 4, a few new segments can hide a merge under
-    /// way from the command, which then seems to find nothing to do.
+    /// `usermerge` is the least number of segments on a level that a merge command joins. With the default of 4, a few new
+    /// segments can hide a merge under way from the command, which then seems to find nothing to do.
     func create(_ db: Database) throws {
+        let prefixes = Self.prefixes.map(String.init).joined(separator: " ")
         try db.execute(
             sql: """
                 CREATE VIRTUAL TABLE \(table) USING fts5(
-                    words, facts, tokenize = 'ascii', prefix = '2 3', content = '', columnsize = 0);
+                    words, facts, tokenize = 'ascii', prefix = '\(prefixes)', content = '', columnsize = 0);
                 """
         )
         try configure("usermerge", 2, db)

@@ -19,6 +19,9 @@ struct FullTextExpression {
         return text.contains(" NOT ") ? 3 : min(lists, 3)
     }
 
+    /// Whether FTS5 comes to a row of it without gathering lists first, as it does for beginnings of which it has no index.
+    let isQuickToSeek: Bool
+
     /// Which posts it finds.
     enum Audience {
         case everybody
@@ -32,6 +35,14 @@ struct FullTextExpression {
         case .publicOnly: all = Self.quoted(Fact.isPublic.token)
         case .limitedOnly: all = Self.quoted(Fact.isLimited.token)
         }
+        var hasLongPrefix = false
+        query.root.forEachLeaf { leaf in
+            guard case .phrase(let words, prefix: true) = leaf else { return }
+            if words.last.map({ !Partition.prefixes.contains($0.unicodeScalars.count) }) ?? false {
+                hasLongPrefix = true
+            }
+        }
+        isQuickToSeek = !hasLongPrefix
         switch Self.matches(query.root) {
         case .found(let part): text = audience == .everybody ? part : "(\(all) AND \(part))"
         case .allBut(let part): text = "(\(all) NOT \(part))"
@@ -39,15 +50,16 @@ struct FullTextExpression {
         }
     }
 
-    private init(_ text: String, within all: String) {
+    private init(_ text: String, like other: FullTextExpression) {
         self.text = text
-        self.all = all
+        all = other.all
+        isQuickToSeek = other.isQuickToSeek
     }
 
     /// What finds the same rows, and begins with some phrases, which may stand there or not.
     func asking(for phrases: [String]) -> FullTextExpression {
         let any = Self.joined(phrases + [all], by: " OR ")
-        return FullTextExpression(text == Self.everything ? any : "(\(any) AND \(text))", within: all)
+        return FullTextExpression(text == Self.everything ? any : "(\(any) AND \(text))", like: self)
     }
 
     /// What has whatever matches, and maybe more.

@@ -39,7 +39,7 @@ struct SearchPlan {
         let matching = FullTextExpression(query, audience)
         expression = condition.map { $0.asked.asked(in: matching) } ?? matching
         let asksPeople = (rest + mixed).contains(where: Self.asksPeople)
-        stepCost = (phrases > 0 ? 2 + 2 * phrases : matching.rowCost) + (asksPeople ? 1 : 0)
+        stepCost = (phrases > 0 ? 3 + 2 * phrases : matching.rowCost) + (asksPeople ? 1 : 0)
         from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
         let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
         below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32

@@ -34,61 +34,15 @@ extension SearchIndex {
         _ relevance: Relevance,
         _ db: Database
     ) throws -> [Double] {
-        var scores = posts.map { _ in 0.0 }
-        var wanted: [Int64: (partition: Partition, posts: [Int64: Int])] = [:]
-        for (number, key) in posts.enumerated() {
-            guard let place = try partitions.place(of: key, rows, db) else { continue }
-            let partition = partitions[place]
-            wanted[partition.number, default: (partition, [:])].posts[place.row.id] = number
-        }
-        for (partition, posts) in wanted.values {
-            try forEachRow(posts.keys.sorted(), of: partition, match, phrases: phrases, db) { id in
-                guard let number = posts[id] else { return }
+        var scores: [OrderKey: Double] = [:]
+        for (partition, posts) in try places(of: posts, db) {
+            try forEachRow(posts.keys.sorted(), of: partition, match, .occurrences(phrases), db) { id in
+                guard let key = posts[id] else { return }
                 let length = try length(of: RowID(kind: partition.kind, id: id), db)
-                scores[number] = relevance.score(length: length, occurrences.last)
+                scores[key] = relevance.score(length: length, occurrences.last)
             }
         }
-        return scores
-    }
-
-    /// How many rows that are not wanted are passed on the way to one that is, before that one is looked for anew.
-    private static let mostPassed = 64
-
-    /// Goes once more through what an expression finds, down to the lowest of some rows, and stops at each of these.
-    private func forEachRow(
-        _ wanted: [Int64],
-        of partition: Partition,
-        _ match: FullTextExpression,
-        phrases: Int,
-        _ db: Database,
-        _ body: (Int64) throws -> Void
-    ) throws {
-        guard let lowest = wanted.first else { return }
-        var left = wanted
-        while let highest = left.last {
-            let ids = try RowIDs(
-                of: partition,
-                db,
-                idle,
-                match: match,
-                asking: .occurrences(phrases),
-                before: highest < .max ? highest + 1 : highest,
-                from: lowest
-            )
-            var passed = 0
-            while passed < Self.mostPassed, let id = try ids.next(db) {
-                while let last = left.last, last > id { left.removeLast() }
-                if left.last == id {
-                    left.removeLast()
-                    passed = 0
-                    try body(id)
-                } else {
-                    passed += 1
-                }
-            }
-            // There are no more.
-            if passed < Self.mostPassed { return }
-        }
+        return posts.map { scores[$0] ?? 0 }
     }
 
     private func length(of row: RowID, _ db: Database) throws -> Int {

@@ -35,13 +35,13 @@ extension StreamIndex {
     }
 
     /// Lists, and how many posts they hold together.
-    private struct Cover {
+    struct Cover {
         var sources: [StreamExpression.Source] = []
         var count = 0
     }
 
     /// Nil: nothing less than all posts.
-    private func cover(_ node: QueryNode<BoundNames>, _ tags: [String: TagNumber], _ viewer: UserState?) -> Cover? {
+    func cover(_ node: QueryNode<BoundNames>, _ tags: [String: TagNumber], _ viewer: UserState?) -> Cover? {
         switch node {
         case .and(let nodes):
             return nodes.compactMap { cover($0, tags, viewer) }.min { $0.count < $1.count }
