@@ -11,8 +11,9 @@ import SocialModel
 //   swift run -c release SearchBenchmark DIR
 //   swift run -c release SearchBenchmark DIR building   what building and its files take only
 //   swift run -c release SearchBenchmark DIR flood      the queries only, with the index as it is
+//   swift run -c release SearchBenchmark DIR stalls     how long searches wait for what is done in the background only
 //
-// At the end it writes posts into the ledger, which is not to be anybody's.
+// At the end it writes posts into the ledger and retracts others, so that it is not to be anybody's.
 // tantivy is asked if Python has it (`pip install tantivy`), PostgreSQL if Debian's is installed.
 
 @main
@@ -27,7 +28,9 @@ enum SearchBenchmark {
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         // Built anew, so that the time it takes is measured.
-        for file in part == "flood" ? [] : ["search.sqlite", "search.sqlite-wal", "search.sqlite-shm"] {
+        for file in part == "flood" || part == "stalls"
+            ? [] : ["search.sqlite", "search.sqlite-wal", "search.sqlite-shm"]
+        {
             try? FileManager.default.removeItem(atPath: folder + "/" + file)
         }
 
@@ -43,15 +46,16 @@ enum SearchBenchmark {
         report("Millrace, from the ledger", texts, building, try Files.bytes(of: folder + "/search.sqlite"))
         let merging = try await ContinuousClock().measure { try await engine.tidySearch() }
         report("the same, and merged", texts, building + merging, try Files.bytes(of: folder + "/search.sqlite"))
-        if part != "flood" {
+        if part != "flood", part != "stalls" {
             let bare = try BareFTS5(scratch + "/bare.sqlite", texts, options: "prefix = '2 3'")
             report("FTS5 with prefix indexes", texts, bare.building, try Files.bytes(of: scratch + "/bare.sqlite"))
             if part != "building" { try await compare(engine, folder, scratch, texts, bare) }
         }
-        if part != "building" {
+        if part == nil || part == "flood" {
             try await Flood.run(engine, try Texts.viewer(folder), texts)
             try await Arrivals.run(engine, folder, texts)
         }
+        if part == nil || part == "stalls" { try await Stalls.run(engine, folder, try Texts.viewer(folder), texts) }
         await engine.stop()
     }
 

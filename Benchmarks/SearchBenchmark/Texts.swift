@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 import SocialModel
 
 /// The texts of a ledger's posts, oldest first, and their words by how many posts have them.
@@ -47,6 +48,24 @@ struct Texts {
                 db,
                 sql: "SELECT DISTINCT people.id FROM posts JOIN people ON people.number = author LIMIT 1000"
             ).compactMap { DiasporaID($0) }
+        }
+    }
+
+    /// The posts that came first, and by whom they are.
+    static func oldest(_ count: Int, _ folder: String) throws -> [(author: DiasporaID, guid: GUID)] {
+        try read(folder) { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT people.id, post_bodies.guid FROM posts JOIN people ON people.number = author
+                      JOIN post_bodies ON post_bodies.number = posts.number AND text IS NOT NULL
+                      ORDER BY posts.number LIMIT ?
+                    """,
+                arguments: [count]
+            ).compactMap { row in
+                guard let author = row[0] as DiasporaID?, let guid = row[1] as GUID? else { return nil }
+                return (author, guid)
+            }
         }
     }
 

@@ -26,7 +26,7 @@ extension QueryFault.Reason {
         case .invalidPerson(let text): "\"\(text)\" is no diaspora* ID or name"
         case .unknownField(let name): "Unknown field \"\(name)\""
         case .unknownValue(let field, let value): "Unknown value \"\(value)\" of \"\(field)\""
-        case .tooBroad(let looked): "Too broad: \(looked) posts were looked at without filling a page"
+        case .tooBroad: "Too broad: what one search may look at did not fill a page"
         }
     }
 }

@@ -32,8 +32,8 @@ public struct QueryFault: Error, Hashable, Sendable {
         case unknownField(String)
         /// A value that the field does not know; carries both.
         case unknownValue(field: String, value: String)
-        /// Too many posts to look at before a page was full; carries how many were looked at.
-        case tooBroad(looked: Int)
+        /// Too many posts to look at before a page was full.
+        case tooBroad
     }
 
     /// What is wrong.

@@ -109,7 +109,8 @@ import Testing
         ] {
             var asked = AskedPhrases()
             #expect(asked.add(.phrase(words, prefix: prefix)) == 0..<1)
-            let match = asked.asked(in: FullTextExpression(BoundQuery(root: .and([])), .everybody))
+            let all = BoundQuery(root: .and([]))
+            let match = asked.asked(in: FullTextExpression(all, .everybody), of: all)
             let found = try index.queue.read { db in
                 let partition = try #require(index.partitions.packed.last)
                 let ids = try RowIDs(

@@ -84,11 +84,14 @@ extension Engine {
         )
         var end = PageEnd(next: nil, seq: await search.appliedSeq)
         let hits = try await hits(bound, request.before, request.limit, viewer) { rest in
-            { [self] hit in
-                // What search has not decided is all that is left to ask.
-                let left = BoundQuery(root: .and([rest, hit.rest].compactMap { $0 }))
-                query.stream = .saved(IndexQuery(left, tags: [:]))
-                return index.contains(hit.post, index.matcher(query))
+            // What search has not decided is all that is left to ask.
+            let matcher = { [self] (left: [QueryNode<BoundNames>]) in
+                query.stream = .saved(IndexQuery(BoundQuery(root: .and(left)), tags: [:]))
+                return index.matcher(query)
+            }
+            let ofAll = matcher(rest.map { [$0] } ?? [])
+            return { [self] hit in
+                index.contains(hit.post, hit.rest.map { matcher([$0] + (rest.map { [$0] } ?? [])) } ?? ofAll)
             }
         }
         var items: [UInt8] = []

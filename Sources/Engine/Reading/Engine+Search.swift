@@ -144,7 +144,7 @@ extension Engine {
             if reader.isComplete { return reader.keys }
             looked += Self.stepsPerStretch
             guard looked < SearchBudget.walked else {
-                throw .search(.query(QueryFault(.tooBroad(looked: looked), at: 0)))
+                throw .search(.query(QueryFault(.tooBroad, at: 0)))
             }
             await Task.yield()
         }
@@ -189,7 +189,7 @@ extension Engine {
             count = min(count * 2, SearchBudget.stepsOfBatch)
             looked += batch.steps
             guard looked < SearchBudget.steps else {
-                throw .search(.query(QueryFault(.tooBroad(looked: looked), at: 0)))
+                throw .search(.query(QueryFault(.tooBroad, at: 0)))
             }
         }
     }
@@ -203,14 +203,22 @@ extension Engine {
         where test: (_ rest: QueryNode<BoundNames>?) -> (SearchHit) -> Bool
     ) async throws(EngineError) -> [OrderKey]? {
         var found: [OrderKey] = []
-        for start in stride(from: 0, to: candidates.count, by: SearchBudget.fewOfBatch) {
-            let some = Array(candidates[start..<min(start + SearchBudget.fewOfBatch, candidates.count)])
+        var left = candidates[...]
+        // What the first cost tells how many come next.
+        var count = 1
+        var looked = 0
+        while !left.isEmpty {
+            let some = Array(left.prefix(count))
             let batch = try await searchRead { () async throws(SearchError) in
                 try await search.batch(query, among: some, includeLimited: viewer != nil)
             }
             guard let batch else { return nil }
             found += first(wanted + 1 - found.count, of: batch.hits, where: test(batch.rest))
             if found.count > wanted { break }
+            left = left.dropFirst(count)
+            looked += batch.steps
+            guard looked < SearchBudget.steps else { throw .search(.query(QueryFault(.tooBroad, at: 0))) }
+            count = max(1, min(count * 2, count * SearchBudget.stepsOfBatch / max(1, batch.steps)))
         }
         return found
     }

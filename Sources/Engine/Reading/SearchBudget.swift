@@ -7,10 +7,8 @@ enum SearchBudget {
     ///
     /// Enough for 90,000 limited hits of which a few are the viewer's. What costs more counts for more.
     static let steps = 100_000
-    /// How many posts of the viewer's own lists are asked for one by one, where others would go through all that a word finds.
+    /// How many posts of the viewer's own lists are asked for one by one, in place of going through all that a word finds.
     static let few = 1_000
-    /// How many of them between two turns of others.
-    static let fewOfBatch = 200
     /// Steps of the index of streams for a page of a query without words: each passes four posts over by
     /// their columns, or is an eighth of judging one.
     static let walked = 1_000_000

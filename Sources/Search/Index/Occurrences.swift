@@ -18,6 +18,9 @@ struct Occurrences {
     /// Whether one of these phrases stands anywhere.
     func has(_ phrases: Range<Int>) -> Bool { all.contains { phrases.contains($0.phrase) } }
 
+    /// How often a phrase stands among the words.
+    func count(of phrase: Int) -> Int { all.count { $0.phrase == phrase && $0.column == .words } }
+
     /// Where a phrase stands among the words.
     func places(of phrase: Int) -> [Int] {
         all.lazy.filter { $0.phrase == phrase && $0.column == .words }.map(\.offset)
@@ -31,14 +34,14 @@ struct Occurrences {
 final class OccurrenceFunction {
     /// Where they stand, if that was asked.
     private(set) var last = Occurrences()
-    /// Which of them stand, if that was asked.
-    private(set) var present: [Bool] = []
+    /// Which of them stand, if that was asked; who takes it leaves another array to be filled.
+    var present: [Bool] = []
 
     /// Makes them known to a connection, which keeps this alive.
     func add(to db: Database) throws {
         unsafe try add("occurrences", to: db) { api, context, _, count, values in
             guard let asked = unsafe Asked(api, context, count, values) else { return }
-            asked.function.last = unsafe Occurrences(asked.api, asked.context, phrases: asked.phrases)
+            unsafe asked.function.last.read(asked.api, asked.context, phrases: asked.phrases)
         }
         unsafe try add("presence", to: db) { api, context, _, count, values in
             guard let asked = unsafe Asked(api, context, count, values) else { return }
@@ -106,7 +109,13 @@ final class OccurrenceFunction {
 }
 
 extension Occurrences {
-    fileprivate init(_ api: UnsafePointer<Fts5ExtensionApi>, _ context: OpaquePointer, phrases: Int32) {
+    /// Replaces what is told by what stands in a row.
+    fileprivate mutating func read(
+        _ api: UnsafePointer<Fts5ExtensionApi>,
+        _ context: OpaquePointer,
+        phrases: Int32
+    ) {
+        all.removeAll(keepingCapacity: true)
         for phrase in 0..<max(0, phrases) {
             var iterator = unsafe Fts5PhraseIter()
             var (column, offset): (Int32, Int32) = (-1, -1)

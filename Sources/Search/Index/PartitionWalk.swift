@@ -42,7 +42,7 @@ final class PartitionWalk {
                 }
                 current = packed.key
             }
-            if plan.phrases > 0 { present = index.occurrences.present }
+            if plan.phrases > 0 { swap(&present, &index.occurrences.present) }
             return 0
         }
         rows = nil

@@ -11,18 +11,20 @@ extension SearchIndex {
         guard plan.expression.isQuickToSeek else { return nil }
         return try storage {
             var hits: [SearchHit] = []
+            var rows = 0
             // One transaction: else SQLite locks the file for each row.
             try queue.inTransaction(.deferred) { db in
                 let asked = posts.filter { $0.value >= plan.from && $0.value < plan.below }
                 for (partition, posts) in try places(of: asked, db) {
-                    try forEachRow(posts.keys.sorted(), of: partition, plan.expression, .presence(plan.phrases), db) {
+                    let asking = RowIDs.Asking.presence(plan.phrases)
+                    rows += try forEachRow(posts.keys.sorted(), of: partition, plan.expression, asking, db) {
                         if let key = posts[$0], let hit = plan.hit(key, occurrences.present) { hits.append(hit) }
                     }
                 }
                 return .commit
             }
             hits.sort { $0.key > $1.key }
-            return SearchBatch(hits: hits, rest: plan.rest, next: nil, steps: posts.count)
+            return SearchBatch(hits: hits, rest: plan.rest, next: nil, steps: rows * plan.rowCost)
         }
     }
 
@@ -37,10 +39,14 @@ extension SearchIndex {
         return Array(places.values)
     }
 
-    /// How many rows that are not wanted are passed on the way to one that is, before that one is looked for anew.
-    private static let mostPassed = 64
+    /// How many rows that are not wanted are passed on the way to one that is, before that one is looked for anew, which
+    /// costs about as much.
+    private static let mostPassed = 32
 
     /// Goes through what an expression finds, down to the lowest of some rows, and stops at each of these.
+    ///
+    /// - Returns: How much it went through, in rows.
+    @discardableResult
     func forEachRow(
         _ wanted: [Int64],
         of partition: Partition,
@@ -48,10 +54,12 @@ extension SearchIndex {
         _ asking: RowIDs.Asking,
         _ db: Database,
         _ body: (Int64) throws -> Void
-    ) throws {
-        guard let lowest = wanted.first else { return }
+    ) throws -> Int {
+        guard let lowest = wanted.first else { return 0 }
         var left = wanted
+        var rows = 0
         while let highest = left.last {
+            rows += Self.mostPassed
             let ids = try RowIDs(
                 of: partition,
                 db,
@@ -63,6 +71,7 @@ extension SearchIndex {
             )
             var passed = 0
             while passed < Self.mostPassed, let id = try ids.next(db) {
+                rows += 1
                 while let last = left.last, last > id { left.removeLast() }
                 if left.last == id {
                     left.removeLast()
@@ -73,7 +82,8 @@ extension SearchIndex {
                 }
             }
             // There are no more.
-            if passed < Self.mostPassed { return }
+            if passed < Self.mostPassed { break }
         }
+        return rows
     }
 }

@@ -96,14 +96,17 @@ public final class SearchIndex {
         return cursor
     }
 
-    /// The newest candidates that are older than `before`, for queries that leave nothing to be asked elsewhere.
+    /// The newest hits that are older than `before`; each says what is left to be asked of it elsewhere.
     public func candidates(
         _ query: BoundQuery,
         before: OrderKey = .top,
         limit: Int,
         includeLimited: Bool = false
     ) throws(SearchError) -> [SearchHit] {
-        try cursor(query, before: before, includeLimited: includeLimited).next(limit)
+        let cursor = cursor(query, before: before, includeLimited: includeLimited)
+        let hits = try cursor.next(limit)
+        guard let rest = cursor.rest else { return hits }
+        return hits.map { SearchHit(key: $0.key, rest: $0.rest.map { .and([rest, $0]) } ?? rest) }
     }
 
     /// The same, from no more than `steps` candidates; the walk goes on below `next`, or has ended where that is nil.

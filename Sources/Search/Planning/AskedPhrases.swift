@@ -18,9 +18,18 @@ struct AskedPhrases {
         return range
     }
 
-    /// An expression that finds the same rows, and begins with the phrases.
-    func asked(in expression: FullTextExpression) -> FullTextExpression {
-        count > 0 ? expression.asking(for: parts) : expression
+    /// An expression that finds the same rows as a query's, and begins with the phrases.
+    func asked(in expression: FullTextExpression, of query: BoundQuery) -> FullTextExpression {
+        count > 0 ? expression.asking(for: parts, isOneThere: isOneThere(in: query.root)) : expression
+    }
+
+    /// Whether one of the phrases at least stands wherever a query matches.
+    private func isOneThere(in node: QueryNode<BoundNames>) -> Bool {
+        switch node {
+        case .and(let nodes): nodes.contains(where: isOneThere)
+        case .or(let nodes): nodes.allSatisfy(isOneThere)
+        default: phrases[node] != nil
+        }
     }
 
     private static func count(_ leaf: QueryNode<BoundNames>) -> Int {

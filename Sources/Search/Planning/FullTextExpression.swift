@@ -56,9 +56,9 @@ struct FullTextExpression {
         isQuickToSeek = other.isQuickToSeek
     }
 
-    /// What finds the same rows, and begins with some phrases, which may stand there or not.
-    func asking(for phrases: [String]) -> FullTextExpression {
-        let any = Self.joined(phrases + [all], by: " OR ")
+    /// What finds the same rows, and begins with some phrases, of which any may stand there, or one at least does.
+    func asking(for phrases: [String], isOneThere: Bool) -> FullTextExpression {
+        let any = Self.joined(phrases + (isOneThere ? [] : [all]), by: " OR ")
         return FullTextExpression(text == Self.everything ? any : "(\(any) AND \(text))", like: self)
     }
 

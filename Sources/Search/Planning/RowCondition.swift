@@ -48,10 +48,10 @@ final class RowCondition {
 
     /// What is left of the condition for a post, where `present` says which of the phrases stand in its row.
     func verdict(_ key: OrderKey, _ present: [Bool]) -> QueryNode<BoundNames>.Reduced {
-        var holding: UInt64 = 0
-        for (place, leaf) in leaves.enumerated() where holds(leaf, key, present) { holding |= 1 << UInt64(place & 63) }
         // A query has no more terms, unless somebody raises that limit.
         guard leaves.count <= 64 else { return reduced { self.holds(self.leaves[$0], key, present) } }
+        var holding: UInt64 = 0
+        for (place, leaf) in leaves.enumerated() where holds(leaf, key, present) { holding |= 1 << UInt64(place) }
         if let known = verdicts[holding] { return known }
         let verdict = reduced { holding & (1 << UInt64($0)) != 0 }
         if verdicts.count >= Self.mostVerdicts { verdicts = [:] }

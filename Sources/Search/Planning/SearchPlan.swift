@@ -4,8 +4,8 @@ import SocialModel
 /// How a query is answered: an expression that finds all that may match, a stretch of time, and what is left to ask.
 ///
 /// The index knows all that never changes of a post, and photos and polls that it has or had. Times are read from the
-/// row's key; likes, aspects and own acts are asked of the streams' index, which a hit carries as its `rest`. Only where
-/// such a fact stands beside words under one `OR` or `NOT` is FTS5 asked of each candidate which of them it has.
+/// row's key; likes, aspects and own acts are asked of the streams' index, of all hits alike (`rest`). Only where such a
+/// fact stands beside words under one `OR` is FTS5 asked of each candidate which of them it has.
 struct SearchPlan {
     let expression: FullTextExpression
     /// Keys from here on, and below there.
@@ -37,9 +37,10 @@ struct SearchPlan {
         self.phrases = phrases
         decides = condition != nil
         let matching = FullTextExpression(query, audience)
-        expression = condition.map { $0.asked.asked(in: matching) } ?? matching
+        expression = condition.map { $0.asked.asked(in: matching, of: query) } ?? matching
         let asksPeople = (rest + mixed).contains(where: Self.asksPeople)
-        stepCost = (phrases > 0 ? 3 + 2 * phrases : matching.rowCost) + (asksPeople ? 1 : 0)
+        rowCost = phrases > 0 ? 2 + phrases : matching.rowCost
+        stepCost = rowCost + (asksPeople ? 1 : 0)
         from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
         let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
         below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
@@ -51,10 +52,11 @@ struct SearchPlan {
     /// Whether not every candidate is a hit.
     let decides: Bool
 
-    /// How much a candidate costs, in those of a single word.
-    ///
-    /// As much again is counted for each phrase that is asked for, and for what is to be looked up of each post: whether its
-    /// author is in an aspect, whether the viewer liked it or commented on it.
+    /// How much a row costs in FTS5, in those of a single word; as much again for each phrase that is asked for.
+    let rowCost: Int
+
+    /// How much a candidate costs: as much as a row, and more for what is to be looked up of its post: whether the author is
+    /// in an aspect, whether the viewer liked it or commented on it.
     let stepCost: Int
 
     /// A hit, if a candidate may be one; `present` are the phrases that stand in its row.

@@ -24,13 +24,12 @@ struct Relevance {
         let weight = 1 - BestConstants.b + BestConstants.b * Double(length) / usualLength
         var score = 0.0
         for (term, idf) in terms {
-            let places = occurrences.places(of: term.phrase)
-            let count = Double(places.count)
+            let count = Double(occurrences.count(of: term.phrase))
             score += idf * count * (BestConstants.k1 + 1) / (count + BestConstants.k1 * weight)
             if let tag = term.tag, occurrences.has(tag..<tag + 1) { score += BestConstants.exactTag * idf }
-            guard let next = term.next, !places.isEmpty else { continue }
+            guard let next = term.next, count > 0 else { continue }
             let following = Set(occurrences.places(of: next))
-            if places.contains(where: { following.contains($0 + term.length) }) {
+            if occurrences.places(of: term.phrase).contains(where: { following.contains($0 + term.length) }) {
                 score += BestConstants.sideBySide * (idf + (idfs[next] ?? 0))
             }
         }

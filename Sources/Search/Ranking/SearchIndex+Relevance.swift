@@ -15,7 +15,7 @@ extension SearchIndex {
             posts: Double(count),
             usualLength: count > 0 ? Double(partitions.words) / Double(count) : 1
         )
-        let asked = terms.asked.asked(in: FullTextExpression(query, .everybody))
+        let asked = terms.asked.asked(in: FullTextExpression(query, .everybody), of: query)
         return try storage {
             var scores: [Double] = []
             // One transaction: else SQLite locks the file for each row.

@@ -54,7 +54,8 @@ extension StreamIndex {
             case .list(let list): for key in self.list(list, viewer).keys { atoms.insert(.post(OrderKey(key).post)) }
             }
         }
-        return atoms
+        // Any post has that one.
+        return atoms.contains(.everything) ? [.everything] : atoms
     }
 
     /// The author's atom of a post, and those that any post has.

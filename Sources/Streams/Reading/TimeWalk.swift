@@ -7,9 +7,9 @@ struct TimeWalk {
     /// What posts have to pass at which it stops.
     private let columns: ColumnTest?
     private var position: ChunkedList.Position
-    /// How much more it may look at: a post, or a quarter of a step where it passes posts over by their columns.
+    /// How many more posts it may look at, or pass over by their columns.
     private var budget: Int
-    /// What it costs to stop at a post, which is then judged: as much as to pass 32 over.
+    /// What it costs to stop at a post, which is then judged.
     private let stopCost: Int
     /// Whether it stopped at a post only because it may look at no more.
     private(set) var isPaused = false
@@ -17,8 +17,9 @@ struct TimeWalk {
     init(of people: [UInt32]?, _ columns: ColumnTest?, _ index: StreamIndex, before: OrderKey, budget: Int) {
         self.people = people
         self.columns = columns
-        stopCost = columns == nil ? 1 : 32
-        self.budget = columns == nil ? budget : min(budget, .max / 4) * 4
+        let passed = ColumnTest.passedInStep
+        stopCost = columns == nil ? 1 : passed * ColumnTest.stepsOfJudging
+        self.budget = columns == nil ? budget : min(budget, .max / passed) * passed
         position = index.time.position(before: before.value)
     }
 

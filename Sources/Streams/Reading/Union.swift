@@ -80,12 +80,12 @@ struct Union {
                 pausedAt = top.isPause ? key : looked
                 return nil
             }
-            budget -= 1
             looked = key
+            let mayMatch = columns?.mayMatch(Int(key.post.value)) ?? true
+            budget -= columns != nil && mayMatch ? ColumnTest.stepsOfJudging : 1
             let isNew = key != last
             let passes =
-                isNew && columns?.mayMatch(Int(key.post.value)) ?? true && judge.holds(key.post)
-                && judge.passes(terms[top.term].test, key.post)
+                isNew && mayMatch && judge.holds(key.post) && judge.passes(terms[top.term].test, key.post)
             step(index)
             if passes {
                 last = key

@@ -14,18 +14,32 @@ extension StreamIndex {
         -> [StreamExpression.Source]
     {
         if let cover = cover(node, tags, viewer) { return cover.sources }
-        switch node {
-        // The walk comes first, as a union has one and takes the lists of people otherwise.
-        case .or(let nodes):
-            let covers = nodes.map { cover($0, tags, viewer) }
-            let others = zip(nodes, covers).filter { $1 == nil }.map(\.0)
-            return [.everything(where: .or(others))] + covers.compactMap { $0 }.flatMap(\.sources)
-        case .and(let nodes) where !ColumnTest.narrows(node):
-            guard let narrow = nodes.first(where: { if case .or = $0 { true } else { false } }) else { break }
-            return sources(of: narrow, tags, viewer)
-        default: break
+        guard case .and(let nodes) = node else {
+            return parts(of: node, [], tags, viewer) ?? [.everything(where: node)]
+        }
+        // Of an AND it is enough to look for what one side has.
+        for (place, part) in nodes.enumerated() {
+            var others = nodes
+            others.remove(at: place)
+            if let parts = parts(of: part, others, tags, viewer) { return parts }
         }
         return [.everything(where: node)]
+    }
+
+    /// Lists for a part of an OR, and a walk for the rest of it that meets `others`, too; nil if there is no list, or the
+    /// walk would pass nothing over.
+    private func parts(
+        of node: QueryNode<BoundNames>,
+        _ others: [QueryNode<BoundNames>],
+        _ tags: [String: TagNumber],
+        _ viewer: UserState?
+    ) -> [StreamExpression.Source]? {
+        guard case .or(let nodes) = node else { return nil }
+        let covers = nodes.map { cover($0, tags, viewer) }
+        let rest = QueryNode.or(zip(nodes, covers).filter { $1 == nil }.map(\.0))
+        guard covers.contains(where: { $0 != nil }), ColumnTest.narrows(rest) else { return nil }
+        // The walk comes first, as a union has one and takes the lists of people otherwise.
+        return [.everything(where: .and(others + [rest]))] + covers.compactMap { $0 }.flatMap(\.sources)
     }
 
     /// Whether a post meets a saved stream's condition; any does where there is none.
