@@ -76,6 +76,7 @@ public actor Engine {
 
     // What follows
     let search: SearchFollower
+    let searcher: SearchReader
     let people: PeopleFollower
     /// Who has changed since the people index was asked last.
     var changedPeople: Set<PersonNumber> = []
@@ -121,6 +122,10 @@ public actor Engine {
                 cutting: try files.openReader(label: "ledger.cutter"),
                 log: log
             )
+            let searcher = try SearchReader.open(
+                configuration.searchFile,
+                try files.openReader(label: "ledger.passages")
+            )
             let media = MediaPool(
                 configuration.workers,
                 folder: configuration.photoFolder,
@@ -137,7 +142,7 @@ public actor Engine {
                 loop,
                 log,
                 lock,
-                (ledger, checker, search, people, media),
+                (ledger, checker, search, searcher, people, media),
                 files,
                 (index, reader, try reader.pod() ?? .unset, seq, try Tokenizer()),
                 SlowReader(try files.openReader(label: "ledger.slow")),
@@ -167,7 +172,7 @@ public actor Engine {
         _ loop: any EventLoop,
         _ log: Logger,
         _ folderLock: FolderLock,
-        _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, PeopleFollower, MediaPool),
+        _ threads: (LedgerThread, EnvelopeChecker, SearchFollower, SearchReader, PeopleFollower, MediaPool),
         _ files: Ledger,
         _ views: sending (StreamIndex, LedgerReader, PodPut, UInt64, Tokenizer),
         _ slowReader: SlowReader,
@@ -182,7 +187,7 @@ public actor Engine {
         self.log = log
         self.folderLock = folderLock
         startedAt = .now
-        (ledger, checker, search, people, media) = threads
+        (ledger, checker, search, searcher, people, media) = threads
         (index, reader, pod, seq, tokenizer) = views
         shelf = CardShelf(capacity: configuration.cardBytes)
     }
@@ -199,6 +204,7 @@ public actor Engine {
             await withCheckedContinuation { idleWaiters.append($0) }
         }
         await search.stop()
+        await searcher.stop()
         await media.stop()
         do { try await ledger.checkpoint() } catch { log.error("checkpoint failed: \(error)") }
     }

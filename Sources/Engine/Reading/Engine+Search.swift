@@ -33,7 +33,10 @@ extension Engine {
     /// Candidates come from the index; who may see them, and wants to, is asked here, of the one predicate, before the
     /// limit.
     public func search(_ request: SearchRequest) async throws(EngineError) -> (items: [UInt8], end: PageEnd) {
-        var end = PageEnd(next: nil, seq: await search.appliedSeq)
+        var end = PageEnd(
+            next: nil,
+            seq: try await searchRead { () async throws(SearchError) in try await searcher.seq() }
+        )
         let hits = try await hits(request)
         let shown = Array(hits.prefix(request.limit))
         let items = try await items(of: shown.map(\.post), try parse(request.query), try user(request.viewer))
@@ -82,7 +85,7 @@ extension Engine {
     {
         let hits = try await hits(query, .top, BestConstants.window, viewer).prefix(BestConstants.window)
         let relevance = try await searchRead { () async throws(SearchError) in
-            try await search.relevance(of: Array(hits), to: query)
+            try await searcher.relevance(of: Array(hits), to: query)
         }
         let affinities = index.affinities(of: viewer, to: Set(hits.compactMap { index.author(of: $0.post) }), now: now)
         var scored: [(score: Double, key: OrderKey)] = []
@@ -99,7 +102,7 @@ extension Engine {
     private func items(of posts: [PostNumber], _ query: TypedQuery, _ viewer: UserNumber?)
         async throws(EngineError) -> [UInt8]
     {
-        let passages = try await search.passages(query, in: posts)
+        let passages = try await searcher.passages(query, in: posts)
         var items: [UInt8] = []
         for (post, passages) in zip(posts, passages) where index.isVisible(post, to: viewer) {
             let start = items.count
@@ -174,7 +177,7 @@ extension Engine {
         while true {
             let (position, limit) = (before, count)
             let batch = try await searchRead { () async throws(SearchError) in
-                try await search.batch(
+                try await searcher.batch(
                     query,
                     before: position,
                     limit: limit,
@@ -210,7 +213,7 @@ extension Engine {
         while !left.isEmpty {
             let some = Array(left.prefix(count))
             let batch = try await searchRead { () async throws(SearchError) in
-                try await search.batch(query, among: some, includeLimited: viewer != nil)
+                try await searcher.batch(query, among: some, includeLimited: viewer != nil)
             }
             guard let batch else { return nil }
             found += first(wanted + 1 - found.count, of: batch.hits, where: test(batch.rest))
@@ -242,7 +245,7 @@ extension Engine {
         }
         let names = followed
         return try await searchRead { () async throws(SearchError) in
-            try await search.tags(prefix: prefix, limit: limit, followed: names)
+            try await searcher.tags(prefix: prefix, limit: limit, followed: names)
         }
     }
 
@@ -270,7 +273,7 @@ extension Engine {
         Task.detached { await search.follow() }
     }
 
-    private func searchRead<Result: Sendable>(
+    func searchRead<Result: Sendable>(
         _ body: () async throws(SearchError) -> Result
     ) async throws(EngineError) -> Result {
         do { return try await body() } catch { throw .search(error) }

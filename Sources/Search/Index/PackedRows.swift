@@ -129,6 +129,9 @@ final class PackedRows {
         self.count = count
     }
 
+    /// Takes over what another connection wrote.
+    func reload(_ db: Database) throws { revert(to: try Self.storedCount(db)) }
+
     /// Before a change: what is held twice is copied when it changes.
     private func forgetLast() {
         last = RowBlock()

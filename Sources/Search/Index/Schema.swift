@@ -3,9 +3,24 @@ import SocialModel
 
 /// The tables of the index besides its partitions, and how its file is written.
 enum Schema {
+    /// Of who only reads.
+    static var readingConfiguration: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(1)
+        // A reading is of several calls (`SearchIndex.reading`).
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -32768") }
+        return configuration
+    }
+
+    /// Of who writes.
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.journalMode = .wal
+        // To empty the log it waits for who reads just then.
+        configuration.busyMode = .timeout(1)
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
             // NORMAL may lose the last transactions in a power cut, rows and sequence number together; the index then
             // follows the ledger from there. What is deleted is overwritten with zeros.

@@ -9,11 +9,14 @@ extension SearchIndex {
     {
         let plan = SearchPlan(query, includeLimited ? .everybody : .publicOnly)
         guard plan.expression.isQuickToSeek else { return nil }
-        return try storage {
+        return try reading { () throws(SearchError) in try batch(plan, among: posts) }
+    }
+
+    private func batch(_ plan: SearchPlan, among posts: [OrderKey]) throws(SearchError) -> SearchBatch {
+        try storage {
             var hits: [SearchHit] = []
             var rows = 0
-            // One transaction: else SQLite locks the file for each row.
-            try queue.inTransaction(.deferred) { db in
+            try queue.inDatabase { db in
                 let asked = posts.filter { $0.value >= plan.from && $0.value < plan.below }
                 for (partition, posts) in try places(of: asked, db) {
                     let asking = RowIDs.Asking.presence(plan.phrases)
@@ -21,7 +24,6 @@ extension SearchIndex {
                         if let key = posts[$0], let hit = plan.hit(key, occurrences.present) { hits.append(hit) }
                     }
                 }
-                return .commit
             }
             hits.sort { $0.key > $1.key }
             return SearchBatch(hits: hits, rest: plan.rest, next: nil, steps: rows * plan.rowCost)

@@ -9,7 +9,8 @@ public import SocialModel
 /// of posts that came after newer ones the keys themselves. The tables are lists of our tokens, without any text, in two
 /// columns: the words in order, and what has no order (facts, single CJK characters).
 ///
-/// An index and its cursors are used by one thread.
+/// An index and its cursors are used by one thread. One of a file writes; others that only read may be open beside it, each
+/// on a thread of its own.
 public final class SearchIndex {
     /// What the index cuts texts with; for queries and highlights on the same thread.
     public let tokenizer: Tokenizer
@@ -21,6 +22,8 @@ public final class SearchIndex {
     public internal(set) var isOutdated: Bool
 
     let queue: DatabaseQueue
+    /// What another connection wrote changes this number; nil where this one writes.
+    var version: Int64?
     let partitionSize: Int
     var partitions: Partitions
     let rows: PackedRows
@@ -44,19 +47,36 @@ public final class SearchIndex {
     /// Opens the index at a path, or creates it.
     ///
     /// Throws `SearchError.storage` and `.unicode`.
-    public init(path: String, partitionSize: Int = SearchIndex.defaultPartitionSize) throws(SearchError) {
+    public convenience init(path: String, partitionSize: Int = SearchIndex.defaultPartitionSize) throws(SearchError) {
+        let queue = try storage {
+            let queue = try DatabaseQueue(path: path, configuration: Schema.configuration)
+            try Schema.prepare(queue)
+            return queue
+        }
+        try self.init(queue, partitionSize: partitionSize, version: nil)
+        try collectWrites(build != nil)
+    }
+
+    /// Opens the index at a path, which another writes, to read it.
+    ///
+    /// Throws `SearchError.storage` and `.unicode`.
+    public convenience init(reading path: String) throws(SearchError) {
+        let queue = try storage { try DatabaseQueue(path: path, configuration: Schema.readingConfiguration) }
+        try self.init(queue, partitionSize: SearchIndex.defaultPartitionSize, version: -1)
+    }
+
+    private init(_ queue: DatabaseQueue, partitionSize: Int, version: Int64?) throws(SearchError) {
         tokenizer = try Tokenizer()
         self.partitionSize = max(1, partitionSize)
-        queue = try storage { try DatabaseQueue(path: path, configuration: Schema.configuration) }
-        let (queue, occurrences) = (queue, occurrences)
+        self.queue = queue
+        self.version = version
+        let occurrences = occurrences
         (appliedSeq, partitions, rows, build, isOutdated) = try storage {
-            try Schema.prepare(queue)
-            return try queue.inDatabase {
+            try queue.inDatabase {
                 try occurrences.add(to: $0)
                 return try (Schema.seq($0), Partitions($0), PackedRows($0), Schema.built($0), Schema.isOutdated($0))
             }
         }
-        try collectWrites(build != nil)
     }
 
     /// The statements go before their connection.
@@ -65,7 +85,7 @@ public final class SearchIndex {
     /// Ends its use: what stands in the log is written into the file, and the log removed.
     public func close() throws(SearchError) {
         suspendCursors()
-        try checkpoint()
+        if version == nil { try checkpoint() }
         idle.removeAll()
         try storage { try queue.close() }
     }
@@ -117,14 +137,12 @@ public final class SearchIndex {
         steps: Int,
         includeLimited: Bool
     ) throws(SearchError) -> SearchBatch {
-        let cursor = cursor(query, before: before, includeLimited: includeLimited)
-        let hits = try cursor.next(limit, steps: steps)
-        return SearchBatch(
-            hits: hits,
-            rest: cursor.rest,
-            next: cursor.isFinished ? nil : cursor.position,
-            steps: cursor.steps
-        )
+        try reading { () throws(SearchError) in
+            let cursor = cursor(query, before: before, includeLimited: includeLimited)
+            let hits = try cursor.next(limit, steps: steps)
+            let next = cursor.isFinished ? nil : cursor.position
+            return SearchBatch(hits: hits, rest: cursor.rest, next: next, steps: cursor.steps)
+        }
     }
 
     /// Ends the statements that cursors hold open, before a write; they go on after their last hit.

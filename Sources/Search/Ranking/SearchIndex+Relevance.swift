@@ -5,6 +5,10 @@ public import SocialModel
 extension SearchIndex {
     /// How well posts answer a query, by the formula of ``BestConstants``; 0 for what the query does not find.
     public func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
+        try reading { () throws(SearchError) in try scores(of: posts, to: query) }
+    }
+
+    private func scores(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
         let terms = RelevanceTerms(query)
         guard !terms.all.isEmpty else { return posts.map { _ in 0 } }
         var found: [Double] = []
@@ -17,13 +21,7 @@ extension SearchIndex {
         )
         let asked = terms.asked.asked(in: FullTextExpression(query, .everybody), of: query)
         return try storage {
-            var scores: [Double] = []
-            // One transaction: else SQLite locks the file for each row.
-            try queue.inTransaction(.deferred) { db in
-                scores = try self.scores(of: posts, asked, phrases: terms.asked.count, relevance, db)
-                return .commit
-            }
-            return scores
+            try queue.inDatabase { try scores(of: posts, asked, phrases: terms.asked.count, relevance, $0) }
         }
     }
 

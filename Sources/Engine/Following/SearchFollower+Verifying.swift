@@ -5,8 +5,6 @@ import SocialModel
 import Streams
 
 extension SearchFollower {
-    // MARK: - Verifying
-
     /// Compares the texts above a number with the ledger, at most `limit`; nil while the two are not at the same point.
     func findings(after post: PostNumber, limit: Int) throws(EngineError) -> TextFindings? {
         do {
@@ -54,39 +52,5 @@ extension SearchFollower {
             then.author = former
             return try index.differences([then]).different.isEmpty
         }
-    }
-
-    // MARK: - Queries
-
-    func batch(
-        _ query: BoundQuery,
-        before: OrderKey,
-        limit: Int,
-        steps: Int,
-        includeLimited: Bool
-    ) throws(SearchError) -> SearchBatch {
-        try index.batch(query, before: before, limit: limit, steps: steps, includeLimited: includeLimited)
-    }
-
-    func batch(_ query: BoundQuery, among posts: [OrderKey], includeLimited: Bool) throws(SearchError) -> SearchBatch? {
-        try index.batch(query, among: posts, includeLimited: includeLimited)
-    }
-
-    /// What of each post's text matches; nothing of one that is gone.
-    func passages(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [Passages] {
-        let highlighter = Highlighter(query, with: index.tokenizer)
-        do throws(LedgerError) {
-            var texts: [PostNumber: String] = [:]
-            for text in try reader.texts(of: posts) { texts[text.key.post] = text.text }
-            return posts.map { highlighter.passages(in: texts[$0] ?? "") }
-        } catch { throw .ledger(error) }
-    }
-
-    func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
-        try index.relevance(of: posts, to: query)
-    }
-
-    func tags(prefix: String, limit: Int, followed: Set<String>) throws(SearchError) -> [TagCount] {
-        try index.tags(prefix: prefix, limit: limit, followed: followed)
     }
 }

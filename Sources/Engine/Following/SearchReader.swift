@@ -1,0 +1,87 @@
+import Isolation
+import Ledger
+import Query
+import Search
+import SocialModel
+
+/// Answers queries from the full-text index, on a thread and a connection of its own: whatever the follower writes, merges
+/// or compares meanwhile, nobody waits for it.
+actor SearchReader {
+    private let thread = ThreadExecutor()
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+    private let path: String
+    private let reader: LedgerReader
+    private let tokenizer: Tokenizer
+    private var index: SearchIndex
+    /// Which file it has open: another may take its place.
+    private var file: FileIdentity?
+
+    /// Opens the index at a path, which is there, with a reader for texts.
+    static func open(_ path: String, _ reader: LedgerReader) throws(SearchError) -> SearchReader {
+        let file = FileIdentity(path)
+        return SearchReader(path, reader, file, try SearchIndex(reading: path), try Tokenizer())
+    }
+
+    private init(
+        _ path: String,
+        _ reader: LedgerReader,
+        _ file: FileIdentity?,
+        _ index: sending SearchIndex,
+        _ tokenizer: Tokenizer
+    ) {
+        self.path = path
+        self.reader = reader
+        self.file = file
+        self.index = index
+        self.tokenizer = tokenizer
+    }
+
+    /// The index that answers now.
+    private func current() throws(SearchError) -> SearchIndex {
+        let now = FileIdentity(path)
+        if now != file {
+            index = try SearchIndex(reading: path)
+            file = now
+        }
+        return index
+    }
+
+    /// Closes it: the last connection of all is to be one that can empty the log.
+    func stop() { try? index.close() }
+
+    /// The sequence number that the index has reached.
+    func seq() throws(SearchError) -> UInt64 { try current().seq() }
+
+    func batch(
+        _ query: BoundQuery,
+        before: OrderKey,
+        limit: Int,
+        steps: Int,
+        includeLimited: Bool
+    ) throws(SearchError) -> SearchBatch {
+        try current().batch(query, before: before, limit: limit, steps: steps, includeLimited: includeLimited)
+    }
+
+    func batch(_ query: BoundQuery, among posts: [OrderKey], includeLimited: Bool) throws(SearchError) -> SearchBatch? {
+        try current().batch(query, among: posts, includeLimited: includeLimited)
+    }
+
+    func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
+        try current().relevance(of: posts, to: query)
+    }
+
+    func tags(prefix: String, limit: Int, followed: Set<String>) throws(SearchError) -> [TagCount] {
+        try current().tags(prefix: prefix, limit: limit, followed: followed)
+    }
+
+    /// What of each post's text matches; nothing of one that is gone.
+    func passages(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [Passages] {
+        let highlighter = Highlighter(query, with: tokenizer)
+        do throws(LedgerError) {
+            var texts: [PostNumber: String] = [:]
+            for text in try reader.texts(of: posts) { texts[text.key.post] = text.text }
+            return posts.map { highlighter.passages(in: texts[$0] ?? "") }
+        } catch { throw .ledger(error) }
+    }
+}
