@@ -122,10 +122,8 @@ public actor Engine {
                 cutting: try files.openReader(label: "ledger.cutter"),
                 log: log
             )
-            let searcher = try SearchReader.open(
-                configuration.searchFile,
-                try files.openReader(label: "ledger.passages")
-            )
+            let searcher = try SearchReader.open(search.files, try files.openReader(label: "ledger.passages"))
+            await search.tell(searcher)
             let media = MediaPool(
                 configuration.workers,
                 folder: configuration.photoFolder,

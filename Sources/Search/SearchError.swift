@@ -1,3 +1,4 @@
+import GRDB
 public import Query
 
 /// What can go wrong in search.
@@ -10,4 +11,9 @@ public enum SearchError: Error, Hashable, Sendable {
     case unicode
     /// A batch is older than what the index already holds.
     case outOfOrder(applied: UInt64, given: UInt64)
+
+    /// Whether it is only that somebody reads the file just then.
+    public var isBusy: Bool {
+        if case .storage(let code, _) = self { code & 0xFF == ResultCode.SQLITE_BUSY.rawValue } else { false }
+    }
 }

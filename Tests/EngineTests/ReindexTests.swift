@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Ledger
 import Logging
@@ -52,8 +53,38 @@ import Testing
         #expect(result.checked.texts > 100)
     }
 
+    private static let request = SearchRequest(viewer: nil, query: "cat OR katze OR chat", limit: 100)
+
     private func answers(_ engine: Engine) async throws -> [UInt8] {
-        try await engine.search(SearchRequest(viewer: nil, query: "cat OR katze OR chat", limit: 100)).items
+        try await engine.search(Self.request).items
+    }
+
+    /// Whoever searches while one file takes another's place, or when it is gone, gets the same answer.
+    @Test func searchesGoOnWhileFilesAreReplaced() async throws {
+        try await withEngine { engine in
+            try await engine.searchReach(engine.seq, within: .seconds(600))
+            let expected = try await answers(engine)
+            #expect(!expected.isEmpty)
+            let searches = Task {
+                var count = 0
+                while !Task.isCancelled {
+                    let items = try await engine.search(Self.request).items
+                    guard items == expected else { return -count }
+                    count += 1
+                }
+                return count
+            }
+            for _ in 1...4 {
+                #expect(try await engine.reindex())
+                while try await engine.status().searchBuilding != nil { await Task.yield() }
+            }
+            searches.cancel()
+            #expect(try await searches.value > 0)
+            for end in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: folder.path + "/search.sqlite" + end)
+            }
+            #expect(try await answers(engine) == expected)
+        }
     }
 
     @Test func anotherTokenizersIndexAnswersUntilItIsReplaced() async throws {

@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import Query
 import Search
 import SocialModel
@@ -58,6 +60,30 @@ import Testing
         try put(1...300, at: { $0 + 5 }, seq: 0)
         try compare("written anew")
         #expect(try found("cat", in: reader).count == 300)
+    }
+
+    /// Who reads for long keeps the log from being emptied, and the words of removed posts in it, but not for good.
+    @Test func theLogIsEmptiedWhenNobodyReadsAnyMore() throws {
+        try put(1...300, at: { $0 + 10 }, seq: 1)
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: folder.path("search.sqlite"), configuration: configuration)
+        try other.inDatabase { db in
+            try db.execute(sql: "BEGIN")
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM packed_rows") == 2)
+        }
+        try writer.apply([.remove(OrderKey(second: 14, post: PostNumber(4)))], seq: 2)
+        var failure: SearchError?
+        do throws(SearchError) { while try writer.clean() {} } catch { failure = error }
+        #expect(failure?.isBusy == true)
+        #expect(writer.holdsRemovedWords)
+        #expect(writer.needsCleaning)
+        try other.inDatabase { try $0.execute(sql: "COMMIT") }
+        while try writer.clean() {}
+        #expect(!writer.holdsRemovedWords)
+        #expect(!writer.needsCleaning)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("search.sqlite-wal"))).isEmpty)
     }
 
     /// The log can be emptied between two readings, and what was read stays right.

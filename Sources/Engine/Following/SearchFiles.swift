@@ -1,14 +1,24 @@
 import Foundation
-import Search
+import Isolation
 
 /// The files of search: the index that answers, and the one that is being built to take its place.
-struct SearchFiles {
+final class SearchFiles: Sendable {
     let path: String
+    private let turn = Locked(())
+
+    init(path: String) { self.path = path }
+
     /// Where the next index is built.
     var next: String { path + "-next" }
 
     /// Whether one was being built when the engine ended.
     var hasNext: Bool { FileManager.default.fileExists(atPath: next) }
+
+    /// Opens or replaces the file while nobody else does: SQLite finds its log by name, so that whoever opens one file while
+    /// another takes its place might take over the other's log.
+    func alone<Result>(_ body: () throws -> sending Result) throws -> sending Result {
+        try turn.withLock { _ in try body() }
+    }
 
     /// Puts the next index, closed like the other, in the other's place.
     ///

@@ -79,18 +79,29 @@ extension SearchFollower {
     }
 
     private func replace(with next: SearchIndex) throws {
+        // Its log goes with its name. Where somebody reads for long, the next index waits for another try.
+        try index.checkpoint()
         self.next = nil
-        do {
-            try next.close()
-            try index.close()
-            try files.replace()
-        } catch {
-            files.removeNext()
+        try files.alone {
+            defer { tellReader() }
+            do {
+                try next.close()
+                try index.close(emptyingLog: false)
+                try files.replace()
+            } catch {
+                files.removeNext()
+                index = try SearchIndex(path: files.path)
+                throw error
+            }
             index = try SearchIndex(path: files.path)
-            throw error
         }
-        index = try SearchIndex(path: files.path)
         log.info("search answers from the index that was built anew")
+    }
+
+    /// Else the old file would take room until somebody searches.
+    private func tellReader() {
+        let searcher = searcher
+        Task.detached { try? await searcher?.seq() }
     }
 
     /// How many posts of how many the index has that is being built; nil if none is.

@@ -6,7 +6,7 @@ import Search
 import SocialModel
 import Streams
 
-/// The full-text index, on a thread of its own: it follows the ledger's log, and answers queries between two batches.
+/// The full-text index, on a thread of its own: it follows the ledger's log; `SearchReader` answers from it.
 ///
 /// When texts have to be cut anew, or the log does not go back far enough, another index is built beside it from the
 /// ledger, batch by batch, while the old one goes on following and answering; then that one takes its place.
@@ -23,6 +23,8 @@ actor SearchFollower {
     var cutting: CutBatch?
     let cutter: TextCutter
     let files: SearchFiles
+    /// Who answers from the file, and is to know when another takes its place.
+    var searcher: SearchReader?
     let reader: LedgerReader
     let log: Logger
     private var isFollowing = false
@@ -35,7 +37,7 @@ actor SearchFollower {
     /// How many posts of an index that is being built are written at once: each batch makes a segment, to be merged later.
     static let batchOfBuild = 1_000
 
-    /// Opens the index at a path, with a reader for queries and the log and one for texts to be cut meanwhile.
+    /// Opens the index at a path, with a reader for the log and one for texts to be cut meanwhile.
     static func open(
         _ path: String,
         _ reader: LedgerReader,
@@ -67,6 +69,9 @@ actor SearchFollower {
         self.log = log
     }
 
+    /// Lets somebody know when another file takes the place of this one.
+    func tell(_ searcher: SearchReader) { self.searcher = searcher }
+
     // MARK: - Following
 
     /// The sequence number that the index has reached.
@@ -90,9 +95,19 @@ actor SearchFollower {
                 resumeWaiters()
                 try await renew()
                 resumeWaiters()
-            } catch { log.error("search fell behind at \(index.appliedSeq): \(error)") }
+            } catch { report("search fell behind at \(index.appliedSeq)", error) }
             // Ends when there is more to follow.
             await clean()
+        }
+    }
+
+    /// Says what failed; where only somebody read for long, it is tried again soon.
+    private func report(_ what: String, _ error: any Error) {
+        guard let error = error as? SearchError, error.isBusy else { return log.error("\(what): \(error)") }
+        log.info("\(what): \(error)")
+        Task {
+            try? await Task.sleep(for: .seconds(1))
+            if !isStopped { await follow() }
         }
     }
 
@@ -102,7 +117,7 @@ actor SearchFollower {
             switch try await step(index) {
             case .taken:
                 resumeWaiters()
-                // Queries that came meanwhile go first.
+                // Who waits to be told something goes first.
                 await Task.yield()
             case .forgotten where index.count == 0:
                 // It is built where it is: there is nothing to go on answering.
@@ -144,10 +159,10 @@ actor SearchFollower {
                 _ = try index.clean()
                 await Task.yield()
             }
-        } catch { log.error("search could not tidy up: \(error)") }
+        } catch { report("search could not tidy up", error) }
     }
 
-    /// Takes the words of removed posts out of the files at once; queries come in between.
+    /// Takes the words of removed posts out of the files at once.
     func forget() async throws(EngineError) {
         do throws(SearchError) {
             while !isStopped, let index = [index, next].compactMap({ $0 }).first(where: \.needsCleaning) {
@@ -159,7 +174,7 @@ actor SearchFollower {
     }
 
     /// Whether the files may hold words of removed posts.
-    var holdsRemovedWords: Bool { index.needsMerging || next?.needsMerging == true }
+    var holdsRemovedWords: Bool { index.holdsRemovedWords || next?.holdsRemovedWords == true }
 
     /// Ends what is at work at its next step.
     func stop() {

@@ -10,39 +10,36 @@ actor SearchReader {
     private let thread = ThreadExecutor()
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
-    private let path: String
+    private let files: SearchFiles
     private let reader: LedgerReader
-    private let tokenizer: Tokenizer
     private var index: SearchIndex
     /// Which file it has open: another may take its place.
     private var file: FileIdentity?
 
-    /// Opens the index at a path, which is there, with a reader for texts.
-    static func open(_ path: String, _ reader: LedgerReader) throws(SearchError) -> SearchReader {
-        let file = FileIdentity(path)
-        return SearchReader(path, reader, file, try SearchIndex(reading: path), try Tokenizer())
+    /// Opens the index that the follower has opened, with a reader for texts.
+    static func open(_ files: SearchFiles, _ reader: LedgerReader) throws -> SearchReader {
+        let index = try files.alone { try SearchIndex(reading: files.path) }
+        return SearchReader(files, reader, FileIdentity(files.path), index)
     }
 
-    private init(
-        _ path: String,
-        _ reader: LedgerReader,
-        _ file: FileIdentity?,
-        _ index: sending SearchIndex,
-        _ tokenizer: Tokenizer
-    ) {
-        self.path = path
+    private init(_ files: SearchFiles, _ reader: LedgerReader, _ file: FileIdentity?, _ index: sending SearchIndex) {
+        self.files = files
         self.reader = reader
         self.file = file
         self.index = index
-        self.tokenizer = tokenizer
     }
 
     /// The index that answers now.
     private func current() throws(SearchError) -> SearchIndex {
-        let now = FileIdentity(path)
-        if now != file {
-            index = try SearchIndex(reading: path)
-            file = now
+        // One that somebody deleted goes on answering.
+        guard let now = FileIdentity(files.path), now != file else { return index }
+        do {
+            try files.alone {
+                index = try SearchIndex(reading: files.path)
+                file = FileIdentity(files.path)
+            }
+        } catch let error as SearchError { throw error } catch {
+            throw .storage(code: 1, message: "\(error)")
         }
         return index
     }
@@ -77,7 +74,7 @@ actor SearchReader {
 
     /// What of each post's text matches; nothing of one that is gone.
     func passages(_ query: TypedQuery, in posts: [PostNumber]) throws(EngineError) -> [Passages] {
-        let highlighter = Highlighter(query, with: tokenizer)
+        let highlighter = Highlighter(query, with: index.tokenizer)
         do throws(LedgerError) {
             var texts: [PostNumber: String] = [:]
             for text in try reader.texts(of: posts) { texts[text.key.post] = text.text }

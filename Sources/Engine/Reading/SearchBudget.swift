@@ -1,6 +1,6 @@
 /// How many posts a search looks at.
 enum SearchBudget {
-    /// Candidates of the full text, between two turns of others on the search's thread; two and a half full partitions
+    /// Candidates of the full text, between two turns of others on the searcher's thread; two and a half full partitions
     /// without any count as many.
     static let stepsOfBatch = 5_000
     /// Candidates of the full text for one page; beyond that the query is called too broad.

@@ -20,7 +20,6 @@ enum Schema {
         configuration.journalMode = .wal
         // To empty the log it waits for who reads just then.
         configuration.busyMode = .timeout(1)
-        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
             // NORMAL may lose the last transactions in a power cut, rows and sequence number together; the index then
             // follows the ledger from there. What is deleted is overwritten with zeros.

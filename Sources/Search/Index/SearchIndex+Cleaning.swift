@@ -4,8 +4,11 @@ extension SearchIndex {
     /// Whether words of removed posts may still stand in the files, or a full partition in several segments.
     public var needsMerging: Bool { partitions.all.contains { $0.cleaning != .done } }
 
+    /// Whether words of removed posts may still stand in the file or its log.
+    public var holdsRemovedWords: Bool { needsMerging || isLogDirty }
+
     /// Whether that is so, or much of the file free.
-    public var needsCleaning: Bool { isShrinking || needsMerging }
+    public var needsCleaning: Bool { isShrinking || holdsRemovedWords }
 
     /// Takes a step towards files without the words of removed posts; answers whether there is more to do.
     ///
@@ -17,12 +20,14 @@ extension SearchIndex {
         let dirty = partitions.all.filter { $0.cleaning != .done }
         // A sweep goes on before another begins.
         guard let partition = dirty.first(where: { $0.number == sweep?.partition.number }) ?? dirty.first else {
+            // Somebody read when it was to be emptied.
+            if isLogDirty { try checkpoint() }
             return isShrinking ? try shrink(pages: pages) : false
         }
         let isReady = partition.cleaning == .wanted ? try takeOutRows(of: partition) : true
+        (isShrinking, isLogDirty) = (true, true)
         if isReady { try merge(partition, pages: pages) }
         if !needsMerging { try checkpoint() }
-        isShrinking = true
         return true
     }
 
@@ -39,6 +44,7 @@ extension SearchIndex {
                 isShrinking = try count("freelist") < free
             }
         }
+        isLogDirty = true
         if !isShrinking { try checkpoint() }
         return isShrinking
     }
@@ -91,5 +97,6 @@ extension SearchIndex {
     public func checkpoint() throws(SearchError) {
         suspendCursors()
         try storage { _ = try queue.inDatabase { try $0.checkpoint(.truncate) } }
+        isLogDirty = false
     }
 }

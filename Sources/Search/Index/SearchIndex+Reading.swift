@@ -3,18 +3,20 @@ import GRDB
 extension SearchIndex {
     /// Reads in one state of the file, whatever is written meanwhile; SQLite does not lock the file for each row then.
     func reading<Result>(_ body: () throws(SearchError) -> Result) throws(SearchError) -> Result {
+        // Nobody else writes.
+        if version == nil { return try body() }
         try storage {
             try queue.inDatabase { db in
                 // One that could not be ended.
                 if db.isInsideTransaction { try db.run("ROLLBACK") }
                 try db.run("BEGIN")
+                try takeOver(db)
             }
         }
         defer {
             suspendCursors()
             try? storage { try queue.inDatabase { try $0.run("COMMIT") } }
         }
-        try storage { try queue.inDatabase(takeOver) }
         return try body()
     }
 

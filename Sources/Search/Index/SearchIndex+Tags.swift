@@ -22,7 +22,11 @@ extension SearchIndex {
     public func tags(prefix: String, limit: Int, followed: Set<String> = []) throws(SearchError) -> [TagCount] {
         let low = TagGrammar.normalise(prefix)
         guard !low.isEmpty, limit > 0 else { return [] }
-        return try storage {
+        return try reading { () throws(SearchError) in try tags(from: low, limit: limit, followed: followed) }
+    }
+
+    private func tags(from low: String, limit: Int, followed: Set<String>) throws(SearchError) -> [TagCount] {
+        try storage {
             try queue.inDatabase { db in
                 let one = try db.cachedStatement(sql: "SELECT name, posts, weight FROM tag WHERE name = ?")
                 let own = try followed.filter { $0.utf8.starts(with: low.utf8) }

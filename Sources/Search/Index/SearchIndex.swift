@@ -33,6 +33,8 @@ public final class SearchIndex {
     var sweep: Sweep?
     /// How much of FTS5's lists a step of a sweep or a comparison goes through.
     var instancesPerStep = 50_000
+    /// Whether the write-ahead log may hold words of removed posts that the file holds no more.
+    var isLogDirty = false
     /// Whether free pages are to be given back.
     var isShrinking = false
     /// What is being compared with the lists.
@@ -57,7 +59,8 @@ public final class SearchIndex {
         try collectWrites(build != nil)
     }
 
-    /// Opens the index at a path, which another writes, to read it.
+    /// Opens the index at a path, which another writes, to read it: by `batch`, `relevance`, `tags` and `seq`, which look
+    /// first whether something was written.
     ///
     /// Throws `SearchError.storage` and `.unicode`.
     public convenience init(reading path: String) throws(SearchError) {
@@ -82,10 +85,10 @@ public final class SearchIndex {
     /// The statements go before their connection.
     deinit { idle.removeAll() }
 
-    /// Ends its use: what stands in the log is written into the file, and the log removed.
-    public func close() throws(SearchError) {
+    /// Ends its use: what stands in the log is written into the file, unless that was done or others write it.
+    public func close(emptyingLog: Bool = true) throws(SearchError) {
         suspendCursors()
-        if version == nil { try checkpoint() }
+        if emptyingLog, version == nil { try checkpoint() }
         idle.removeAll()
         try storage { try queue.close() }
     }
