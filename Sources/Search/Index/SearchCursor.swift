@@ -5,8 +5,8 @@ public import SocialModel
 /// A walk through the hits of a query, newest first, that costs what it is asked for.
 ///
 /// Between two calls it holds its place in SQLite, so going on is cheap. A write to the index ends that, as does the end of
-/// a reading; the walk then goes on after its last hit. It can go on much later, too: by another cursor before `position`. Hold a cursor no
-/// longer than a request: while it is open, the write-ahead log cannot be emptied by anybody else.
+/// a reading; the walk then goes on after its last hit. It can go on much later, too: by another cursor before `position`.
+/// Hold a cursor no longer than a request: while it is open, the write-ahead log cannot be emptied by anybody else.
 public final class SearchCursor {
     /// Below where the walk goes on: the last hit, or the end of a partition that has no more.
     public private(set) var position: OrderKey

@@ -44,9 +44,10 @@ extension SearchIndex {
                 isShrinking = try count("freelist") < free
             }
         }
+        if isShrinking { return true }
         isLogDirty = true
-        if !isShrinking { try checkpoint() }
-        return isShrinking
+        try checkpoint()
+        return false
     }
 
     /// A step of the sweep of a partition's removed rows; answers whether it is done.
