@@ -21,7 +21,7 @@ import Wire
 //   previews ◀── Previews/LinkPreviewer    of addresses in posts, fetched as the ledger says, if that is on
 //   files ◀───── Photos/PhotoKeeper        of photos, made and removed as the ledger says
 //   copies ◀──── Publishing/Outbox         of posts on other networks, made and deleted as the ledger's outbox says
-//   hits  ◀───── Reading/Engine+Search     candidates from the search's thread, judged on the event loop
+//   hits  ◀───── Reading/Engine+Search     candidates by Following/SearchReader, judged on the event loop
 
 /// A stream engine: the ledger and the views that follow it.
 ///

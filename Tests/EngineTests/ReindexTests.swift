@@ -67,11 +67,12 @@ import Testing
             #expect(!expected.isEmpty)
             let searches = Task {
                 var count = 0
-                while !Task.isCancelled {
+                // Once at least, however slow it is.
+                repeat {
                     let items = try await engine.search(Self.request).items
                     guard items == expected else { return -count }
                     count += 1
-                }
+                } while !Task.isCancelled
                 return count
             }
             for _ in 1...4 {

@@ -101,7 +101,7 @@ extension SearchFollower {
     /// Else the old file would take room until somebody searches.
     private func tellReader() {
         let searcher = searcher
-        Task.detached { try? await searcher?.seq() }
+        Task.detached { try? await searcher?.read { (index) throws(SearchError) in try index.seq() } }
     }
 
     /// How many posts of how many the index has that is being built; nil if none is.

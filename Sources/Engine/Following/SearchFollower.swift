@@ -101,7 +101,7 @@ actor SearchFollower {
         }
     }
 
-    /// Says what failed; where only somebody read for long, it is tried again soon.
+    /// Says what failed; where only somebody read for long, it is tried again soon, as SQLite tells nobody when that ends.
     private func report(_ what: String, _ error: any Error) {
         guard let error = error as? SearchError, error.isBusy else { return log.error("\(what): \(error)") }
         log.info("\(what): \(error)")

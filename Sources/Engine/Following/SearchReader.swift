@@ -47,29 +47,11 @@ actor SearchReader {
     /// Closes it: the last connection of all is to be one that can empty the log.
     func stop() { try? index.close() }
 
-    /// The sequence number that the index has reached.
-    func seq() throws(SearchError) -> UInt64 { try current().seq() }
-
-    func batch(
-        _ query: BoundQuery,
-        before: OrderKey,
-        limit: Int,
-        steps: Int,
-        includeLimited: Bool
-    ) throws(SearchError) -> SearchBatch {
-        try current().batch(query, before: before, limit: limit, steps: steps, includeLimited: includeLimited)
-    }
-
-    func batch(_ query: BoundQuery, among posts: [OrderKey], includeLimited: Bool) throws(SearchError) -> SearchBatch? {
-        try current().batch(query, among: posts, includeLimited: includeLimited)
-    }
-
-    func relevance(of posts: [OrderKey], to query: BoundQuery) throws(SearchError) -> [Double] {
-        try current().relevance(of: posts, to: query)
-    }
-
-    func tags(prefix: String, limit: Int, followed: Set<String>) throws(SearchError) -> [TagCount] {
-        try current().tags(prefix: prefix, limit: limit, followed: followed)
+    /// Reads there.
+    func read<Result: Sendable>(
+        _ body: @Sendable (SearchIndex) throws(SearchError) -> Result
+    ) throws(SearchError) -> Result {
+        try body(current())
     }
 
     /// What of each post's text matches; nothing of one that is gone.

@@ -82,10 +82,7 @@ extension Engine {
             options: try options(request),
             maxTime: request.maxTime
         )
-        var end = PageEnd(
-            next: nil,
-            seq: try await searchRead { () async throws(SearchError) in try await searcher.seq() }
-        )
+        var end = PageEnd(next: nil, seq: try await searchRead { (index) throws(SearchError) in try index.seq() })
         let hits = try await hits(bound, request.before, request.limit, viewer) { rest in
             // What search has not decided is all that is left to ask.
             let matcher = { [self] (left: [QueryNode<BoundNames>]) in

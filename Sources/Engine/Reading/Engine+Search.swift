@@ -33,10 +33,7 @@ extension Engine {
     /// Candidates come from the index; who may see them, and wants to, is asked here, of the one predicate, before the
     /// limit.
     public func search(_ request: SearchRequest) async throws(EngineError) -> (items: [UInt8], end: PageEnd) {
-        var end = PageEnd(
-            next: nil,
-            seq: try await searchRead { () async throws(SearchError) in try await searcher.seq() }
-        )
+        var end = PageEnd(next: nil, seq: try await searchRead { (index) throws(SearchError) in try index.seq() })
         let hits = try await hits(request)
         let shown = Array(hits.prefix(request.limit))
         let items = try await items(of: shown.map(\.post), try parse(request.query), try user(request.viewer))
@@ -84,8 +81,8 @@ extension Engine {
         async throws(EngineError) -> [RankingRest.Entry]
     {
         let hits = try await hits(query, .top, BestConstants.window, viewer).prefix(BestConstants.window)
-        let relevance = try await searchRead { () async throws(SearchError) in
-            try await searcher.relevance(of: Array(hits), to: query)
+        let relevance = try await searchRead { (index) throws(SearchError) in
+            try index.relevance(of: Array(hits), to: query)
         }
         let affinities = index.affinities(of: viewer, to: Set(hits.compactMap { index.author(of: $0.post) }), now: now)
         var scored: [(score: Double, key: OrderKey)] = []
@@ -176,8 +173,8 @@ extension Engine {
         var looked = 0
         while true {
             let (position, limit) = (before, count)
-            let batch = try await searchRead { () async throws(SearchError) in
-                try await searcher.batch(
+            let batch = try await searchRead { (index) throws(SearchError) in
+                try index.batch(
                     query,
                     before: position,
                     limit: limit,
@@ -212,8 +209,8 @@ extension Engine {
         var looked = 0
         while !left.isEmpty {
             let some = Array(left.prefix(count))
-            let batch = try await searchRead { () async throws(SearchError) in
-                try await searcher.batch(query, among: some, includeLimited: viewer != nil)
+            let batch = try await searchRead { (index) throws(SearchError) in
+                try index.batch(query, among: some, includeLimited: viewer != nil)
             }
             guard let batch else { return nil }
             found += first(wanted + 1 - found.count, of: batch.hits, where: test(batch.rest))
@@ -244,8 +241,8 @@ extension Engine {
             followed = try ledgerRead { () throws(LedgerError) in Set(try reader.names(of: tags)) }
         }
         let names = followed
-        return try await searchRead { () async throws(SearchError) in
-            try await searcher.tags(prefix: prefix, limit: limit, followed: names)
+        return try await searchRead { (index) throws(SearchError) in
+            try index.tags(prefix: prefix, limit: limit, followed: names)
         }
     }
 
@@ -274,9 +271,9 @@ extension Engine {
     }
 
     func searchRead<Result: Sendable>(
-        _ body: () async throws(SearchError) -> Result
+        _ body: @Sendable (SearchIndex) throws(SearchError) -> Result
     ) async throws(EngineError) -> Result {
-        do { return try await body() } catch { throw .search(error) }
+        do { return try await searcher.read(body) } catch { throw .search(error) }
     }
 }
 
