@@ -32,7 +32,7 @@ import Testing
         return try picture.encoded(.picture(format))
     }
 
-    @Test(arguments: [PictureFormat.jpeg, .png, .webp])
+    @Test(arguments: [PictureFormat.jpeg, .png, .webp, .gif])
     func twelveMegapixelsTakeLessThan120(format: PictureFormat) throws {
         let peak = try peak(try picture(4_000, 3_000, format))
         #expect(peak <= 120, "\(peak) MiB")
@@ -53,7 +53,8 @@ import Testing
             // Turned upright; decoded as a whole; larger than its full-size version; transparent; of many frames.
             (try picture(5_800, 4_400, .jpeg, orientation: 6), 1), (try picture(4_000, 5_000, .progressiveJPEG), 1),
             (try picture(8_000, 6_000, .jpeg), 1), (try picture(4_000, 3_000, .webp), 1),
-            (try picture(7_000, 6_000, .webp), 1),
+            (try picture(7_000, 6_000, .webp), 1), (try picture(7_000, 6_000, .gif), 1),
+            (try picture(5_000, 4_900, .gif, alpha: true), 1),
             (try picture(4_900, 3_200, .png, alpha: true), 1), (animation, 49),
         ] {
             let peak = try peak(photo, frames: frames)

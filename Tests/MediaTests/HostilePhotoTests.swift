@@ -75,6 +75,21 @@ import Testing
         )
     }
 
+    @Test func predictsLessForAGIFOfWhichOneFrameIsShown() throws {
+        let gif = try PictureMaker().animation(seed: 1, width: 40, height: 30, frames: 9)
+        let pixels = try DecodedPhoto(gif.span.bytes, format: .gif, limits: MediaLimits()).header.bytesPerPixel
+        // All frames are kept three times, and the decoder's canvas twice in four bytes; or one frame, in its own bytes
+        // and those of the picture's copies.
+        let all = gif.count + 40 * 30 * 9 * pixels * 3
+        let first = gif.count + 40 * 30 * (pixels == 4 ? 10 : 5)
+        for (memory, limits) in [
+            (all, MediaLimits(memory: all - 1)), (first, MediaLimits(animationFrames: 1, memory: first - 1)),
+        ] {
+            #expect(try refusal(gif, limits: limits) == .tooMuchMemory(bytes: memory, limit: memory - 1))
+        }
+        #expect(try refusal(gif, limits: MediaLimits(animationFrames: 1, memory: first)) == nil)
+    }
+
     @Test func refusesAJPEGOfTooManyScans() throws {
         let jpeg = try PictureMaker().picture(seed: 1, width: 40, height: 30, format: .progressiveJPEG)
         let scans = JPEGFrame(jpeg.span.bytes).scans

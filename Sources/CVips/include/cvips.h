@@ -38,6 +38,18 @@ typedef struct {
     bool wide_gamut;
 } cvips_encoding;
 
+/// A GIF's frame, of which each pixel is the number of a colour, in the order of the file.
+typedef struct {
+    const uint8_t *pixels;
+    /// As many as there are: those of the last rows may be missing.
+    size_t count;
+    int left;
+    int top;
+    int width;
+    int height;
+    bool interlaced;
+} cvips_frame;
+
 /// Has libvips leave its modules alone: they are for formats that are refused anyway, and bring ImageMagick, Poppler and
 /// more into the process. To be called before cvips_start, and before there is a second thread.
 void cvips_leave_modules(void);
@@ -63,6 +75,9 @@ int cvips_open(
 int cvips_decode_webp(
     VipsImage *header, const void *bytes, size_t length, int width, int height, VipsImage **out
 );
+/// The first frame of a GIF on an empty canvas, given what cvips_open said of it; `palette` is red, green, blue and
+/// opacity. libvips' own way keeps the canvas in four bytes a pixel. The frame's pixels must outlive the image.
+int cvips_coloured(VipsImage *header, cvips_frame frame, const uint8_t palette[4 * 256], VipsImage **out);
 void cvips_read_header(VipsImage *image, cvips_header *header);
 int cvips_encode(VipsImage *image, cvips_encoding encoding, uint8_t **bytes, size_t *length);
 /// A still picture of 8-bit sRGB in memory as lossy WebP without metadata. libvips' own way to it takes a copy of all

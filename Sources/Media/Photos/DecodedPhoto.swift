@@ -24,8 +24,13 @@ struct DecodedPhoto {
         var header = PhotoHeader(opened, bytes, format: format)
         let plan = try DecodingPlan(header, format, bytes: bytes.byteCount, recipe, limits)
         let file: Picture
+        var frame: GIFFrame?
         if format == .webp, !header.isComposed {
             file = try DecodedPhoto.decodedWebP(bytes, opened, plan)
+        } else if format == .gif, plan.frames == 1 {
+            let first = try GIFFrame(firstOf: bytes, canvas: header.stored)
+            file = try first.picture(opened)
+            frame = first
         } else {
             let isPlain = plan.shrink == 1 && plan.frames == 1
             file = isPlain ? opened : try DecodedPhoto.open(bytes, format, plan)
@@ -36,6 +41,7 @@ struct DecodedPhoto {
         let loaded = try Picture(orThrow: MediaError.corrupt) { out in
             unsafe cvips_load(file.image, width, height, orientation, out)
         }
+        extendLifetime(frame)
         if plan.frames > 1 {
             var frames: [Picture] = []
             for page in 0..<plan.frames {

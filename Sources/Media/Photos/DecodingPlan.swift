@@ -78,7 +78,7 @@ struct DecodingPlan: Equatable {
     ) -> Int {
         let isAnimation = frames > 1
         let canvasBytes = canvas.pixels * frames * header.bytesPerPixel
-        let decoding = header.decoderMemory(format, shrink: shrink) + canvasBytes
+        let decoding = header.decoderMemory(format, isAnimation: isAnimation, shrink: shrink) + canvasBytes
         // Turning upright takes a copy; the full-size version one in YUV, and several of its transparency; an animation
         // twice its own size for the smaller ones.
         let turning = header.orientation == 1 || isAnimation ? 0 : 2 * canvasBytes

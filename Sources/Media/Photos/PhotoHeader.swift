@@ -38,14 +38,15 @@ struct PhotoHeader: Equatable {
         }
     }
 
-    /// Bytes that the decoder itself keeps of a frame that it makes so many times smaller.
-    func decoderMemory(_ format: PhotoFormat, shrink: Double) -> Int {
+    /// Bytes that the decoder itself keeps of what it makes so many times smaller.
+    func decoderMemory(_ format: PhotoFormat, isAnimation: Bool, shrink: Double) -> Int {
         switch format {
         // libjpeg keeps two bytes for each coefficient.
         case .jpeg: isBuffered ? stored.pixels * (jpeg?.samplesPerBlock ?? 64 * bands) / 32 : 0
         case .png: isBuffered ? stored.pixels * bands * bytesPerSample : 0
-        // Canvas and previous canvas, in RGBA.
-        case .gif: stored.pixels * 8
+        // Of an animation canvas and previous canvas, in RGBA; else a frame in numbers of colours, and what resampling
+        // takes, which is more with transparency.
+        case .gif: stored.pixels * (isAnimation ? 8 : bytesPerPixel == 4 ? 4 : 2)
         // The picture before it is resized and gets the colours of its profile; of frames three in RGBA, and what they
         // are composed of.
         case .webp:
