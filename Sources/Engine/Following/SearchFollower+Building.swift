@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Logging
 import Search
@@ -55,7 +56,7 @@ extension SearchFollower {
             case .reached where next.needsCleaning:
                 _ = try next.clean()
                 await Task.yield()
-            case .reached: return try replace(with: next)
+            case .reached: return try await replace(with: next)
             }
         }
     }
@@ -78,30 +79,37 @@ extension SearchFollower {
         self.next = next
     }
 
-    private func replace(with next: SearchIndex) throws {
+    private func replace(with next: SearchIndex) async throws {
         // Its log goes with its name. Where somebody reads for long, the next index waits for another try.
         try index.checkpoint()
         self.next = nil
-        try files.alone {
-            defer { tellReader() }
-            do {
-                try next.close()
-                try index.close(emptyingLog: false)
-                try files.replace()
-            } catch {
-                files.removeNext()
+        // Whoever closes a deleted file last has to wait until its pages are given up.
+        let old = FileHandle(forReadingAtPath: files.path)
+        do {
+            try files.alone {
+                do {
+                    try next.close()
+                    try index.close(emptyingLog: false)
+                    try files.replace()
+                } catch {
+                    files.removeNext()
+                    index = try SearchIndex(path: files.path)
+                    throw error
+                }
                 index = try SearchIndex(path: files.path)
-                throw error
             }
-            index = try SearchIndex(path: files.path)
+        } catch {
+            await tellReader()
+            throw error
         }
         log.info("search answers from the index that was built anew")
+        await tellReader()
+        try? old?.close()
     }
 
     /// Else the old file would take room until somebody searches.
-    private func tellReader() {
-        let searcher = searcher
-        Task.detached { try? await searcher?.read { (index) throws(SearchError) in try index.seq() } }
+    private func tellReader() async {
+        _ = try? await searcher?.read { (index) throws(SearchError) in try index.seq() }
     }
 
     /// How many posts of how many the index has that is being built; nil if none is.
