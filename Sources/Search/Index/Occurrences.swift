@@ -21,9 +21,19 @@ struct Occurrences {
     /// How often a phrase stands among the words.
     func count(of phrase: Int) -> Int { all.count { $0.phrase == phrase && $0.column == .words } }
 
-    /// Where a phrase stands among the words.
+    /// Where a phrase stands among the words, from the first on.
     func places(of phrase: Int) -> [Int] {
         all.lazy.filter { $0.phrase == phrase && $0.column == .words }.map(\.offset)
+    }
+
+    /// Whether a phrase of so many words stands just before another somewhere.
+    func stands(_ phrase: Int, _ length: Int, before next: Int) -> Bool {
+        var following = places(of: next)[...]
+        for place in places(of: phrase) {
+            following = following.drop { $0 < place + length }
+            if following.first == place + length { return true }
+        }
+        return false
     }
 }
 

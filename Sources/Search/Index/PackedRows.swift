@@ -49,6 +49,8 @@ final class PackedRows {
     /// The block that was asked last, which will be asked again, and its number; -1 if there is none.
     private var last = RowBlock()
     private var lastNumber: Int64 = -1
+    /// The row that was looked for last.
+    private var found: Int64 = 1
 
     init(_ db: Database) throws { count = try Self.storedCount(db) }
 
@@ -78,12 +80,32 @@ final class PackedRows {
     }
 
     /// The first row whose key is not below one; beyond the last if there is none.
+    ///
+    /// It is looked for near the one that was found last, in steps that double: who asks for several asks for neighbours.
     func firstID(from key: OrderKey, _ db: Database) throws -> Int64 {
         var (low, high): (Int64, Int64) = (1, count + 1)
+        var step: Int64 = 1
+        let start = min(max(found, 1), count)
+        if count > 0, try row(start, db).key < key {
+            low = start + 1
+            while low + step < high, try row(low + step, db).key < key {
+                low += step + 1
+                step *= 2
+            }
+            high = min(high, low + step)
+        } else if count > 0 {
+            high = start
+            while high - step >= low, try row(high - step, db).key >= key {
+                high -= step
+                step *= 2
+            }
+            low = max(low, high - step + 1)
+        }
         while low < high {
             let middle = (low + high) / 2
             if try row(middle, db).key < key { low = middle + 1 } else { high = middle }
         }
+        found = low
         return low
     }
 

@@ -25,7 +25,7 @@ public enum BestConstants {
     /// The newest hits that are put in order.
     public static let window = 500
     /// Hits that are counted to tell how many there are of a word; beyond, that is judged by how far they reach back.
-    static let sample = 500
+    static let sample = 100
 
     /// How much newer posts are preferred.
     public static func freshness(age seconds: Double) -> Double {

@@ -28,8 +28,7 @@ struct Relevance {
             score += idf * count * (BestConstants.k1 + 1) / (count + BestConstants.k1 * weight)
             if let tag = term.tag, occurrences.has(tag..<tag + 1) { score += BestConstants.exactTag * idf }
             guard let next = term.next, count > 0 else { continue }
-            let following = Set(occurrences.places(of: next))
-            if occurrences.places(of: term.phrase).contains(where: { following.contains($0 + term.length) }) {
+            if occurrences.stands(term.phrase, term.length, before: next) {
                 score += BestConstants.sideBySide * (idf + (idfs[next] ?? 0))
             }
         }
