@@ -35,14 +35,20 @@ import Testing
     private static func isNormal(_ node: Node) -> Bool {
         switch node {
         case .and(let nodes):
-            nodes.count != 1 && Set(nodes).count == nodes.count
+            nodes.count != 1 && areDistinct(nodes)
                 && nodes.allSatisfy { if case .and = $0 { false } else { isNormal($0) } }
         case .or(let nodes):
-            nodes.count != 1 && Set(nodes).count == nodes.count
+            nodes.count != 1 && areDistinct(nodes)
                 && nodes.allSatisfy { if case .or = $0 { false } else { isNormal($0) } }
         case .not(.and), .not(.or), .not(.not), .not(.flag(.isPublic)), .not(.flag(.isLimited)): false
         default: true
         }
+    }
+
+    private static func areDistinct(_ nodes: [Node]) -> Bool {
+        let all = Set(nodes)
+        return all.count == nodes.count && !all.contains(.and([])) && !all.contains(.or([]))
+            && !nodes.contains { all.contains(.not($0)) } && !all.isSuperset(of: [.flag(.isPublic), .flag(.isLimited)])
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>) func theNormalFormMeansTheSame(seed: UInt64) {
@@ -55,5 +61,28 @@ import Testing
                 #expect(Self.truth(normal, holding) == Self.truth(tree, holding), "\(tree), \(holding)")
             }
         }
+    }
+
+    /// Two queries find what one does, one of them without words; and whatever matches meets what stands beside the words.
+    @Test(arguments: 1...8 as ClosedRange<UInt64>) func wordsAreToldApartFromAllElse(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var (split, beside) = (0, 0)
+        for _ in 0..<400 {
+            let query = BoundQuery(root: Self.tree(&random, depth: 4))
+            if let (words, others) = query.alternatives {
+                split += 1
+                for holding in 0..<32 {
+                    let either = Self.truth(words.root, holding) || Self.truth(others.root, holding)
+                    #expect(either == Self.truth(query.root, holding), "\(query), \(holding)")
+                }
+            }
+            guard let others = query.besideWords else { continue }
+            beside += 1
+            #expect(!others.hasWords)
+            for holding in 0..<32 where Self.truth(query.root, holding) {
+                #expect(Self.truth(others.root, holding), "\(query), \(holding)")
+            }
+        }
+        #expect(split > 5 && beside > 50)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Streams
 
-/// What is looked through for a query without words, and for one with words that asks for a viewer's own lists.
+/// What is looked through for a query without words.
 @Suite struct SavedPlanTests {
     private static let posts = 1_001
 
@@ -20,29 +20,6 @@ import Testing
         }
         ana = try #require(world.index.user(world.ana))
         friends = try #require(world.index.aspect("Friends", of: ana))
-    }
-
-    private func few(_ most: Int, _ root: QueryNode<BoundNames>, below: OrderKey = .top) -> [OrderKey]? {
-        world.index.few(most, for: BoundQuery(root: root), of: ana, below: below)
-    }
-
-    @Test func shortListsOfTheViewersAreLookedThrough() throws {
-        let words = QueryNode<BoundNames>.phrase(["words"], prefix: false)
-        #expect(few(Self.posts - 1, .and([.aspect([friends]), words])) == nil)
-        let all = try #require(few(Self.posts, .and([.aspect([friends]), words])))
-        #expect(all.count == Self.posts)
-        #expect(all == all.sorted(by: >))
-        #expect(few(Self.posts, .aspect([friends]), below: all[7]) == Array(all[8...]))
-        #expect(few(9, .and([.aspect([friends]), .flag(.liked), words])) == [])
-        #expect(few(Self.posts, .or([.aspect([friends]), .flag(.commented)])) == all)
-    }
-
-    /// What is not in a list of the viewer's, and what search knows as well.
-    @Test func othersAreNot() {
-        #expect(few(Self.posts, .not(.aspect([friends]))) == nil)
-        #expect(few(Self.posts, .or([.aspect([friends]), .tag("cat")])) == nil)
-        #expect(few(Self.posts, .and([.tag("cat"), .flag(.nsfw)])) == nil)
-        #expect(few(Self.posts, .from([])) == nil)
     }
 
     /// How many posts are found in each stretch of so many steps.

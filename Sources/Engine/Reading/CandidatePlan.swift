@@ -1,6 +1,6 @@
 /// What a search looks through for words.
 package enum CandidatePlan: Sendable, Hashable {
-    /// The viewer's own lists, where they are short and the query wants nothing else; otherwise what the words find.
+    /// What the words find, and beside it what meets all else that is asked for, where that is less.
     case cheaper
     /// What the words find.
     case words

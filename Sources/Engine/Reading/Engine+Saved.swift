@@ -83,7 +83,8 @@ extension Engine {
             maxTime: request.maxTime
         )
         var end = PageEnd(next: nil, seq: try await searchRead { (index) throws(SearchError) in try index.seq() })
-        let hits = try await hits(bound, request.before, request.limit, viewer) { rest in
+        let wanted = HitRequest(query: bound, stream: query, before: request.before, wanted: request.limit)
+        let hits = try await hits(wanted) { rest in
             // What search has not decided is all that is left to ask.
             let matcher = { [self] (left: [QueryNode<BoundNames>]) in
                 query.stream = .saved(IndexQuery(BoundQuery(root: .and(left)), tags: [:]))

@@ -17,6 +17,8 @@ public struct SearchRequest: Sendable, Hashable {
     public var limit: Int
     /// What is looked through.
     package var plan = CandidatePlan.cheaper
+    /// How many candidates are looked at; beyond that the query is too broad.
+    package var candidates = SearchBudget.candidates
 
     /// Says it in full.
     public init(viewer: DiasporaID?, query: String, before: OrderKey = .top, limit: Int = 15) {
@@ -44,8 +46,7 @@ extension Engine {
     /// A page of hits, newest first, and one more if there is one.
     package func hits(_ request: SearchRequest) async throws(EngineError) -> [OrderKey] {
         let viewer = try user(request.viewer)
-        let query = try bind(try parse(request.query), for: viewer, as: request.viewer)
-        return try await hits(query, request.before, request.limit, viewer, plan: request.plan)
+        return try await hits(of: try bind(try parse(request.query), for: viewer, as: request.viewer), request, viewer)
     }
 
     /// The items of a page of hits as ``search(_:)`` gives them, the best of the newest first, and what is left of
@@ -62,7 +63,7 @@ extension Engine {
         if let rest {
             left = rest.posts
         } else {
-            left = try await best(of: try bind(query, for: viewer, as: request.viewer), viewer, now)
+            left = try await best(of: try bind(query, for: viewer, as: request.viewer), request, viewer, now)
         }
         removeUnwanted(from: &left, viewer)
         let items = try await items(of: left.prefix(request.limit).map(\.post), query, viewer)
@@ -76,11 +77,31 @@ extension Engine {
         posts.removeAll { !judge.accepts($0.post) }
     }
 
+    /// Who may see them, and wants to, is judged.
+    private func hits(of query: BoundQuery, _ request: SearchRequest, _ viewer: UserNumber?)
+        async throws(EngineError) -> [OrderKey]
+    {
+        let wanted = HitRequest(
+            query: query,
+            stream: StreamQuery(.everyone, viewer: viewer),
+            before: request.before,
+            wanted: request.limit,
+            plan: request.plan,
+            candidates: request.candidates
+        )
+        return try await hits(wanted) { rest in
+            let judge = index.candidateJudge(of: query, rest, for: viewer)
+            return { judge.accepts($0.post, $0.rest) }
+        }
+    }
+
     /// The newest hits, best first.
-    private func best(of query: BoundQuery, _ viewer: UserNumber?, _ now: Timestamp)
+    private func best(of query: BoundQuery, _ request: SearchRequest, _ viewer: UserNumber?, _ now: Timestamp)
         async throws(EngineError) -> [RankingRest.Entry]
     {
-        let hits = try await hits(query, .top, BestConstants.window, viewer).prefix(BestConstants.window)
+        var newest = request
+        (newest.before, newest.limit) = (.top, BestConstants.window)
+        let hits = try await hits(of: query, newest, viewer).prefix(BestConstants.window)
         let relevance = try await searchRead { (index) throws(SearchError) in
             try index.relevance(of: Array(hits), to: query)
         }
@@ -118,119 +139,6 @@ extension Engine {
             }
         }
         return items
-    }
-
-    /// One hit more than asked for, unless there are no more; who may see them, and wants to, is judged.
-    private func hits(
-        _ query: BoundQuery,
-        _ place: OrderKey,
-        _ wanted: Int,
-        _ viewer: UserNumber?,
-        plan: CandidatePlan = .cheaper
-    ) async throws(EngineError) -> [OrderKey] {
-        if query.hasWords {
-            return try await hits(query, place, wanted, viewer, plan: plan) { rest in
-                let judge = index.candidateJudge(of: query, rest, for: viewer)
-                return { judge.accepts($0.post, $0.rest) }
-            }
-        }
-        // The index of streams has all that is asked for, and finds it sooner.
-        var stream = StreamQuery(.saved(try indexQuery(query)), viewer: viewer)
-        stream.options.hidesReshares = true
-        var reader = PageReader(stream, before: place, limit: wanted, probing: true)
-        var looked = 0
-        while true {
-            reader.advance(index, steps: Self.stepsPerStretch)
-            if reader.isComplete { return reader.keys }
-            looked += Self.stepsPerStretch
-            guard looked < SearchBudget.walked else {
-                throw .search(.query(QueryFault(.tooBroad, at: 0)))
-            }
-            await Task.yield()
-        }
-    }
-
-    /// One candidate more than asked for that passes a test, unless there are no more.
-    ///
-    /// The test is made anew for each batch, as the index of streams may change between two. It has to ask what is left
-    /// of the query for all hits, and for each.
-    func hits(
-        _ query: BoundQuery,
-        _ place: OrderKey,
-        _ wanted: Int,
-        _ viewer: UserNumber?,
-        plan: CandidatePlan = .cheaper,
-        where test: (_ rest: QueryNode<BoundNames>?) -> (SearchHit) -> Bool
-    ) async throws(EngineError) -> [OrderKey] {
-        var found: [OrderKey] = []
-        if plan == .cheaper, let few = index.few(SearchBudget.few, for: query, of: viewer, below: place),
-            let found = try await hits(query, among: few, wanted, viewer, where: test)
-        {
-            return found
-        }
-        var before = place
-        var count = wanted + 1
-        var looked = 0
-        while true {
-            let (position, limit) = (before, count)
-            let batch = try await searchRead { (index) throws(SearchError) in
-                try index.batch(
-                    query,
-                    before: position,
-                    limit: limit,
-                    steps: SearchBudget.stepsOfBatch,
-                    includeLimited: viewer != nil
-                )
-            }
-            found += first(wanted + 1 - found.count, of: batch.hits, where: test(batch.rest))
-            if found.count > wanted { return found }
-            guard let next = batch.next else { return found }
-            before = next
-            count = min(count * 2, SearchBudget.stepsOfBatch)
-            looked += batch.steps
-            guard looked < SearchBudget.steps else {
-                throw .search(.query(QueryFault(.tooBroad, at: 0)))
-            }
-        }
-    }
-
-    /// The same of some candidates; nil where search had better go through all.
-    private func hits(
-        _ query: BoundQuery,
-        among candidates: [OrderKey],
-        _ wanted: Int,
-        _ viewer: UserNumber?,
-        where test: (_ rest: QueryNode<BoundNames>?) -> (SearchHit) -> Bool
-    ) async throws(EngineError) -> [OrderKey]? {
-        var found: [OrderKey] = []
-        var left = candidates[...]
-        // What the first cost tells how many come next.
-        var count = 1
-        var looked = 0
-        while !left.isEmpty {
-            let some = Array(left.prefix(count))
-            let batch = try await searchRead { (index) throws(SearchError) in
-                try index.batch(query, among: some, includeLimited: viewer != nil)
-            }
-            guard let batch else { return nil }
-            found += first(wanted + 1 - found.count, of: batch.hits, where: test(batch.rest))
-            if found.count > wanted { break }
-            left = left.dropFirst(count)
-            looked += batch.steps
-            guard looked < SearchBudget.steps else { throw .search(.query(QueryFault(.tooBroad, at: 0))) }
-            count = max(1, min(count * 2, count * SearchBudget.stepsOfBatch / max(1, batch.steps)))
-        }
-        return found
-    }
-
-    /// The keys of the first hits that pass a test, which is let go of before anything else happens.
-    private func first(_ count: Int, of hits: [SearchHit], where isWanted: (SearchHit) -> Bool) -> [OrderKey] {
-        var found: [OrderKey] = []
-        for hit in hits where isWanted(hit) {
-            found.append(hit.key)
-            if found.count == count { break }
-        }
-        return found
     }
 
     /// Tags that begin so: those that the viewer follows first, then the most used in public posts of late.

@@ -6,13 +6,6 @@ public struct BoundQuery: Hashable, Sendable {
     /// Wraps a tree.
     public init(root: QueryNode<BoundNames>) { self.root = root.normal() }
 
-    /// Whether it asks for words, which the streams' index does not know.
-    public var hasWords: Bool {
-        var found = false
-        root.forEachLeaf { if case .phrase = $0 { found = true } }
-        return found
-    }
-
     /// The tags that it names.
     public var tags: Set<String> {
         var found: Set<String> = []
@@ -46,16 +39,16 @@ extension QueryNode<BoundNames> {
     }
 
     /// What is left of a query for one post, where `known` tells the leaves that are decided there, and nil for others.
-    public func reduced(_ known: (QueryNode) -> Bool?) -> Reduced {
+    public func reduced<Failure>(_ known: (QueryNode) throws(Failure) -> Bool?) throws(Failure) -> Reduced {
         switch self {
-        case .and(let nodes): Self.join(nodes, decidedBy: false, known) { .and($0) }
-        case .or(let nodes): Self.join(nodes, decidedBy: true, known) { .or($0) }
+        case .and(let nodes): return try Self.join(nodes, decidedBy: false, known) { .and($0) }
+        case .or(let nodes): return try Self.join(nodes, decidedBy: true, known) { .or($0) }
         case .not(let node):
-            switch node.reduced(known) {
-            case .decided(let answer): .decided(!answer)
-            case .open(let rest): .open(.not(rest))
+            switch try node.reduced(known) {
+            case .decided(let answer): return .decided(!answer)
+            case .open(let rest): return .open(.not(rest))
             }
-        default: known(self).map { .decided($0) } ?? .open(self)
+        default: return try known(self).map { .decided($0) } ?? .open(self)
         }
     }
 
@@ -65,17 +58,20 @@ extension QueryNode<BoundNames> {
         case decided(Bool)
         /// This decides.
         case open(QueryNode)
+
+        /// What is left to be asked; nil where that is nothing.
+        public var rest: QueryNode? { if case .open(let rest) = self { rest } else { nil } }
     }
 
-    private static func join(
+    private static func join<Failure>(
         _ nodes: [QueryNode],
         decidedBy answer: Bool,
-        _ known: (QueryNode) -> Bool?,
+        _ known: (QueryNode) throws(Failure) -> Bool?,
         _ joined: ([QueryNode]) -> QueryNode
-    ) -> Reduced {
+    ) throws(Failure) -> Reduced {
         var open: [QueryNode] = []
         for node in nodes {
-            switch node.reduced(known) {
+            switch try node.reduced(known) {
             case .decided(answer): return .decided(answer)
             case .decided: break
             case .open(let rest): open.append(rest)

@@ -1,21 +1,19 @@
 import Query
 
-/// Leaves of a query of which it is asked row by row where, or whether, they stand: the first phrases of an expression.
+/// Words and tags of a query of which it is asked row by row where, or whether, they stand: the first phrases of an expression.
 struct AskedPhrases {
-    private var phrases: [QueryNode<BoundNames>: Range<Int>] = [:]
+    private var phrases: [QueryNode<BoundNames>: Int] = [:]
     private var parts: [String] = []
-    /// How many phrases they are.
-    private(set) var count = 0
+    /// How many they are.
+    var count: Int { parts.count }
 
-    /// Adds what the index knows a leaf by; its phrases, or none if the index does not know it.
-    @discardableResult mutating func add(_ leaf: QueryNode<BoundNames>) -> Range<Int>? {
+    /// Adds a leaf that FTS5 knows as one phrase, and answers its number.
+    @discardableResult mutating func add(_ leaf: QueryNode<BoundNames>) -> Int? {
         if let known = phrases[leaf] { return known }
         guard let part = FullTextExpression.leaf(leaf) else { return nil }
-        let range = count..<count + Self.count(leaf)
-        phrases[leaf] = range
+        phrases[leaf] = count
         parts.append(part)
-        count = range.upperBound
-        return range
+        return count - 1
     }
 
     /// An expression that finds the same rows as a query's, and begins with the phrases.
@@ -29,13 +27,6 @@ struct AskedPhrases {
         case .and(let nodes): nodes.contains(where: isOneThere)
         case .or(let nodes): nodes.allSatisfy(isOneThere)
         default: phrases[node] != nil
-        }
-    }
-
-    private static func count(_ leaf: QueryNode<BoundNames>) -> Int {
-        switch leaf {
-        case .mentions(let people), .from(let people): max(1, people.count)
-        default: 1
         }
     }
 }

@@ -1,4 +1,4 @@
-import Query
+public import Query
 import SocialModel
 
 /// A query in FTS5's language: what finds every post that matches, and others only where the index lacks a fact.
@@ -19,9 +19,6 @@ struct FullTextExpression {
         return text.contains(" NOT ") ? 3 : min(lists, 3)
     }
 
-    /// Whether FTS5 comes to a row of it without gathering lists first, as it does for beginnings of which it has no index.
-    let isQuickToSeek: Bool
-
     /// Which posts it finds.
     enum Audience {
         case everybody
@@ -35,14 +32,6 @@ struct FullTextExpression {
         case .publicOnly: all = Self.quoted(Fact.isPublic.token)
         case .limitedOnly: all = Self.quoted(Fact.isLimited.token)
         }
-        var hasLongPrefix = false
-        query.root.forEachLeaf { leaf in
-            guard case .phrase(let words, prefix: true) = leaf else { return }
-            if words.last.map({ !Partition.prefixes.contains($0.unicodeScalars.count) }) ?? false {
-                hasLongPrefix = true
-            }
-        }
-        isQuickToSeek = !hasLongPrefix
         switch Self.matches(query.root) {
         case .found(let part): text = audience == .everybody ? part : "(\(all) AND \(part))"
         case .allBut(let part): text = "(\(all) NOT \(part))"
@@ -53,7 +42,6 @@ struct FullTextExpression {
     private init(_ text: String, like other: FullTextExpression) {
         self.text = text
         all = other.all
-        isQuickToSeek = other.isQuickToSeek
     }
 
     /// What finds the same rows, and begins with some phrases, of which any may stand there, or one at least does.
@@ -136,4 +124,16 @@ struct FullTextExpression {
     }
 
     private static func quoted(_ tokens: String) -> String { "\"\(tokens)\"" }
+}
+
+extension BoundQuery {
+    /// Whether FTS5 comes to a row of it without gathering lists first, as it does for beginnings of which it has no index.
+    public var isQuickToSeek: Bool {
+        var isQuick = true
+        root.forEachLeaf { leaf in
+            guard case .phrase(let words, prefix: true) = leaf, let last = words.last else { return }
+            if !Partition.prefixes.contains(last.unicodeScalars.count) { isQuick = false }
+        }
+        return isQuick
+    }
 }

@@ -1,8 +1,8 @@
 import Query
 import SocialModel
 
-/// What a query asks of words or times beside likes, aspects or own acts under one OR: decided for each row as far as
-/// its words, facts and time tell.
+/// What a query asks of words, tags or times beside likes, aspects or own acts under one OR: decided for each row as far as
+/// its words and time tell.
 ///
 /// Rows of which these are alike are decided once. Used by one thread, as the index is.
 final class RowCondition {
@@ -17,8 +17,8 @@ final class RowCondition {
     private static let mostVerdicts = 1_000
 
     private enum Leaf {
-        /// Holds where one of these phrases stands.
-        case phrases(Range<Int>)
+        /// Holds where this phrase stands.
+        case phrase(Int)
         case written(Range<Int64>)
         case never
     }
@@ -37,14 +37,11 @@ final class RowCondition {
         switch node {
         case .written(let seconds): return .written(seconds)
         case .flag(.reshare): return .never
-        // The index may still have it of a post that has lost it.
-        case .has(let attachment) where attachment.mayGo: return nil
-        default: return asked.add(node).map { .phrases($0) }
+        case .phrase, .tag: return asked.add(node).map { .phrase($0) }
+        // To ask FTS5 for these as well would cost more than the index of streams.
+        default: return nil
         }
     }
-
-    /// Whether it tells anything.
-    var isEmpty: Bool { leaves.isEmpty }
 
     /// What is left of the condition for a post, where `present` says which of the phrases stand in its row.
     func verdict(_ key: OrderKey, _ present: [Bool]) -> QueryNode<BoundNames>.Reduced {
@@ -61,7 +58,7 @@ final class RowCondition {
 
     private func holds(_ leaf: Leaf, _ key: OrderKey, _ present: [Bool]) -> Bool {
         switch leaf {
-        case .phrases(let range): present[range].contains(true)
+        case .phrase(let number): present[number]
         case .written(let seconds): seconds.contains(Int64(key.second))
         case .never: false
         }

@@ -5,7 +5,7 @@ import SocialModel
 ///
 /// The index knows all that never changes of a post, and photos and polls that it has or had. Times are read from the
 /// row's key; likes, aspects and own acts are asked of the streams' index, of all hits alike (`rest`). Only where such a
-/// fact stands beside words under one `OR` is FTS5 asked of each candidate which of them it has.
+/// fact stands beside words or tags under one `OR` is FTS5 asked of each candidate which of them it has.
 struct SearchPlan {
     let expression: FullTextExpression
     /// Keys from here on, and below there.
@@ -24,11 +24,8 @@ struct SearchPlan {
                 seconds = seconds.clamped(to: range)
                 continue
             }
-            switch Self.deciders(of: node) {
-            case [.lists]: break
-            case [.streams]: rest.append(node)
-            default: mixed.append(node)
-            }
+            if Self.isOfLists(node) { continue }
+            if Self.asksWords(node) { mixed.append(node) } else { rest.append(node) }
         }
         self.rest = Self.all(rest)
         let condition = Self.all(mixed).map(RowCondition.init)
@@ -61,27 +58,34 @@ struct SearchPlan {
 
     /// A hit, if a candidate may be one; `present` are the phrases that stand in its row.
     func hit(_ key: OrderKey, _ present: [Bool]) -> SearchHit? {
-        switch condition?.verdict(key, present) {
-        case nil, .decided(true): SearchHit(key: key, rest: nil)
-        case .decided(false): nil
-        case .open(let rest): SearchHit(key: key, rest: rest)
-        }
+        let verdict = condition?.verdict(key, present)
+        return verdict == .decided(false) ? nil : SearchHit(key: key, rest: verdict?.rest)
     }
 
-    /// Who can say whether a leaf holds.
-    private enum Decider { case lists, key, streams }
-
-    private static func deciders(of node: QueryNode<BoundNames>) -> Set<Decider> {
-        var deciders: Set<Decider> = []
+    /// Whether FTS5's lists decide a condition.
+    private static func isOfLists(_ node: QueryNode<BoundNames>) -> Bool {
+        var isOfLists = true
         node.forEachLeaf { leaf in
             switch leaf {
-            case .has(let attachment) where attachment.mayGo: deciders.insert(.streams)
-            case .aspect, .count, .flag(.liked), .flag(.commented), .flag(.nsfw), .flag(.own): deciders.insert(.streams)
-            case .written: deciders.insert(.key)
-            default: deciders.insert(.lists)
+            case .has(let attachment): isOfLists = isOfLists && !attachment.mayGo
+            case .aspect, .count, .written, .flag(.liked), .flag(.commented), .flag(.nsfw), .flag(.own):
+                isOfLists = false
+            default: break
             }
         }
-        return deciders
+        return isOfLists
+    }
+
+    /// Whether FTS5's lists are needed for a condition: the index of streams has all else, and tags by their numbers.
+    private static func asksWords(_ node: QueryNode<BoundNames>) -> Bool {
+        var asks = false
+        node.forEachLeaf { leaf in
+            switch leaf {
+            case .phrase, .tag: asks = true
+            default: break
+            }
+        }
+        return asks
     }
 
     private static func asksPeople(_ node: QueryNode<BoundNames>) -> Bool {

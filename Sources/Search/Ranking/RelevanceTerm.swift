@@ -29,10 +29,10 @@ struct RelevanceTerms {
             }
         case .or(let nodes): for node in nodes { collect(node, nil) }
         case .phrase(let words, let prefix):
-            guard seen.insert(node).inserted, let phrase = asked.add(node)?.first else { return }
+            guard seen.insert(node).inserted, let phrase = asked.add(node) else { return }
             var following: Int?
-            if !prefix, let next, case .phrase(_, prefix: false) = next { following = asked.add(next)?.first }
-            let tag = words.count == 1 && !prefix ? asked.add(.tag(words[0]))?.first : nil
+            if !prefix, let next, case .phrase(_, prefix: false) = next { following = asked.add(next) }
+            let tag = words.count == 1 && !prefix ? asked.add(.tag(words[0])) : nil
             all.append(RelevanceTerm(node: node, phrase: phrase, length: words.count, tag: tag, next: following))
         case .not, .tag, .mentions, .from, .aspect, .has, .flag, .written, .language, .count: break
         }

@@ -34,13 +34,26 @@ extension SearchIndex {
     ) throws -> [Double] {
         var scores: [OrderKey: Double] = [:]
         for (partition, posts) in try places(of: posts, db) {
-            try forEachRow(posts.keys.sorted(), of: partition, match, .occurrences(phrases), db) { id in
-                guard let key = posts[id] else { return }
+            let seeker = RowSeeker(partition, match, .occurrences(phrases))
+            for (id, key) in posts.sorted(by: { $0.key > $1.key }) where try seeker.finds(id, self, db) {
                 let length = try length(of: RowID(kind: partition.kind, id: id), db)
                 scores[key] = relevance.score(length: length, occurrences.last)
             }
         }
         return posts.map { scores[$0] ?? 0 }
+    }
+
+    /// In which partitions posts stand, and in which rows; those that stand in none are left out.
+    private func places(of posts: [OrderKey], _ db: Database) throws -> [(
+        partition: Partition, posts: [Int64: OrderKey]
+    )] {
+        var places: [Int64: (partition: Partition, posts: [Int64: OrderKey])] = [:]
+        for key in posts {
+            guard let place = try partitions.place(of: key, rows, db) else { continue }
+            let partition = partitions[place]
+            places[partition.number, default: (partition, [:])].posts[place.row.id] = key
+        }
+        return Array(places.values)
     }
 
     private func length(of row: RowID, _ db: Database) throws -> Int {

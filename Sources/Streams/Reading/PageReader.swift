@@ -13,7 +13,8 @@ public struct PageReader: Sendable {
     public var limit: Int { cut.limit }
     /// The places found, newest first.
     public var keys: [OrderKey] { cut.keys }
-    private var before: OrderKey
+    /// Below which place it goes on.
+    public private(set) var before: OrderKey
     private var cut: PageCut
     private let plan: StreamPlan
 
