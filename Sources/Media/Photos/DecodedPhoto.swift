@@ -23,25 +23,23 @@ struct DecodedPhoto {
         let opened = try DecodedPhoto.open(bytes, format)
         var header = PhotoHeader(opened, bytes, format: format)
         let plan = try DecodingPlan(header, format, bytes: bytes.byteCount, recipe, limits)
-        let file: Picture
-        var frame: GIFFrame?
-        if format == .webp, !header.isComposed {
-            file = try DecodedPhoto.decodedWebP(bytes, opened, plan)
-        } else if format == .gif, plan.frames == 1 {
-            let first = try GIFFrame(firstOf: bytes, canvas: header.stored)
-            file = try first.picture(opened)
-            frame = first
-        } else {
-            let isPlain = plan.shrink == 1 && plan.frames == 1
-            file = isPlain ? opened : try DecodedPhoto.open(bytes, format, plan)
-        }
         if header.frames > 1 { header.orientation = 1 }
         let (width, height) = (CInt(plan.canvas.width), CInt(plan.canvas.height * plan.frames))
         let orientation = CInt(header.orientation)
-        let loaded = try Picture(orThrow: MediaError.corrupt) { out in
-            unsafe cvips_load(file.image, width, height, orientation, out)
+        func load(_ file: Picture) throws(MediaError) -> Picture {
+            try Picture(orThrow: MediaError.corrupt) { out in
+                unsafe cvips_load(file.image, width, height, orientation, out)
+            }
         }
-        extendLifetime(frame)
+        let loaded: Picture
+        if format == .webp, !header.isComposed {
+            loaded = try load(DecodedPhoto.decodedWebP(bytes, opened, plan))
+        } else if format == .gif, plan.frames == 1 {
+            loaded = try GIFFrame(firstOf: bytes, canvas: header.stored).loaded(opened, load)
+        } else {
+            let isPlain = plan.shrink == 1 && plan.frames == 1
+            loaded = try load(isPlain ? opened : DecodedPhoto.open(bytes, format, plan))
+        }
         if plan.frames > 1 {
             var frames: [Picture] = []
             for page in 0..<plan.frames {

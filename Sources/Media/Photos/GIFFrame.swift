@@ -3,7 +3,7 @@ import CVips
 /// The first frame of a GIF, decoded: one byte a pixel, where libvips keeps four beside the picture.
 ///
 /// What the file leaves open is as libvips has it.
-final class GIFFrame {
+struct GIFFrame {
     let left: Int
     let top: Int
     let width: Int
@@ -16,6 +16,9 @@ final class GIFFrame {
     let pixels: [UInt8]
     /// How many of them the file has.
     let count: Int
+
+    /// libvips' loader has a canvas no wider and no higher.
+    private static let longestSide = 65_536
 
     /// Throws if the file ends within the frame, or what it says makes no sense.
     ///
@@ -37,7 +40,9 @@ final class GIFFrame {
         top = try reader.number(bytes)
         width = try reader.number(bytes)
         height = try reader.number(bytes)
-        guard left + width <= canvas.width, top + height <= canvas.height else { throw GIFReader.damaged }
+        guard left + width <= canvas.width, top + height <= canvas.height,
+            max(canvas.width, canvas.height) <= Self.longestSide
+        else { throw GIFReader.damaged }
         let flags = try reader.byte(bytes)
         isInterlaced = flags & 0x40 != 0
         if flags & Self.hasPalette != 0 {
@@ -50,8 +55,12 @@ final class GIFFrame {
         (self.palette, self.pixels) = (palette, pixels)
     }
 
-    /// The frame on an empty canvas, of which the file's header gives the size; not to be used when this is gone.
-    func picture(_ header: Picture) throws(MediaError) -> Picture {
+    /// Loads the frame on an empty canvas, of which the file's header gives the size: what is loaded has to be all in
+    /// memory, as colours come when they are asked for.
+    func loaded(
+        _ header: Picture,
+        _ load: (Picture) throws(MediaError) -> Picture
+    ) throws(MediaError) -> Picture {
         try unsafe pixels.withUnsafeBufferPointer { pixels throws(MediaError) in
             let frame = unsafe cvips_frame(
                 pixels: pixels.baseAddress,
@@ -62,9 +71,11 @@ final class GIFFrame {
                 height: CInt(height),
                 interlaced: isInterlaced
             )
-            return try Picture(orThrow: MediaError.corrupt) { out in
-                unsafe cvips_coloured(header.image, frame, palette, out)
-            }
+            return try load(
+                Picture(orThrow: MediaError.corrupt) { out in
+                    unsafe cvips_coloured(header.image, frame, palette, out)
+                }
+            )
         }
     }
 
