@@ -6,10 +6,14 @@ import Testing
 
 @Suite struct HostilePhotoTests {
     /// The error that bytes are refused with; fails if they leave a file behind.
-    private func refusal(_ bytes: [UInt8], limits: MediaLimits = MediaLimits()) throws -> MediaError? {
+    private func refusal(
+        _ bytes: [UInt8],
+        _ recipe: PhotoRecipe = PhotoRecipe(),
+        limits: MediaLimits = MediaLimits()
+    ) throws -> MediaError? {
         try withScratchFolder { folder in
             do throws(MediaError) {
-                _ = try PhotoProcessor().process(bytes, into: folder, limits: limits)
+                _ = try PhotoProcessor().process(bytes, into: folder, recipe, limits: limits)
                 return nil
             } catch {
                 let written = try filesBelow(folder)
@@ -88,6 +92,49 @@ import Testing
             #expect(try refusal(gif, limits: limits) == .tooMuchMemory(bytes: memory, limit: memory - 1))
         }
         #expect(try refusal(gif, limits: MediaLimits(animationFrames: 1, memory: first)) == nil)
+    }
+
+    /// A GIF whose frame ends with its first pixel.
+    private func gif(_ width: Int, _ height: Int, alpha: Bool) -> [UInt8] {
+        var gif = SampleGIF(screen: [width, height], frame: [0, 0, width, height], codes: [4, 1, 5])
+        if alpha { gif.extensions = SampleGIF.control(transparent: 0) }
+        return gif.bytes
+    }
+
+    @Test(arguments: [false, true])
+    func predictsWhatResamplingKeeps(alpha: Bool) throws {
+        let recipe = try PhotoRecipe(extra: [], keepsFull: false)
+        let gif = gif(2_000, 1_500, alpha: alpha)
+        // A byte a pixel, so much a column, and the picture of 700 columns.
+        let memory =
+            gif.count + 2_000 * 1_500 + 2_000 * (alpha ? 13_200 : 3_600) + 1 << 20 + 700 * 525 * (alpha ? 4 : 3)
+        #expect(
+            try refusal(gif, recipe, limits: MediaLimits(memory: memory - 1))
+                == .tooMuchMemory(bytes: memory, limit: memory - 1)
+        )
+        #expect(try refusal(gif, recipe, limits: MediaLimits(memory: memory)) == nil)
+    }
+
+    @Test func refusesWhatIsTooWideToResampleButNotWhatIsHigh() throws {
+        for (width, height) in [(60_000, 500), (65_535, 1_000), (20_000, 1_500)] {
+            for bomb in [
+                gif(width, height, alpha: true),
+                Containers.pngClaiming(width: UInt32(width), height: UInt32(height), alpha: true),
+            ] {
+                guard case .tooMuchMemory = try refusal(bomb) else {
+                    Issue.record("\(width) × \(height) accepted")
+                    continue
+                }
+            }
+        }
+        for alpha in [false, true] {
+            #expect(try refusal(gif(1_000, 20_000, alpha: alpha), PhotoRecipe([.large], keepsFull: false)) == nil)
+            // It has no rows, which is found when it is decoded.
+            guard case .corrupt = try refusal(Containers.pngClaiming(width: 1_000, height: 20_000, alpha: alpha)) else {
+                Issue.record("not decoded")
+                return
+            }
+        }
     }
 
     @Test func refusesAJPEGOfTooManyScans() throws {

@@ -66,9 +66,14 @@ public enum Containers {
     }
 
     /// A PNG that claims a size and holds no pixels worth mentioning.
-    public static func pngClaiming(width: UInt32, height: UInt32, interlaced: Bool = false) -> [UInt8] {
+    public static func pngClaiming(
+        width: UInt32,
+        height: UInt32,
+        interlaced: Bool = false,
+        alpha: Bool = false
+    ) -> [UInt8] {
         [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-            + pngChunk("IHDR", bigEndian(width) + bigEndian(height) + [8, 2, 0, 0, interlaced ? 1 : 0])
+            + pngChunk("IHDR", bigEndian(width) + bigEndian(height) + [8, alpha ? 6 : 2, 0, 0, interlaced ? 1 : 0])
             + pngChunk("IDAT", [0x78, 0x9C, 0x63, 0x00, 0x00, 0x00, 0x01, 0x00, 0x01])
             + pngChunk("IEND", [])
     }

@@ -78,7 +78,9 @@ struct DecodingPlan: Equatable {
     ) -> Int {
         let isAnimation = frames > 1
         let canvasBytes = canvas.pixels * frames * header.bytesPerPixel
-        let decoding = header.decoderMemory(format, isAnimation: isAnimation, shrink: shrink) + canvasBytes
+        let resampling = header.resamplingMemory(format, to: canvas, shrink: shrink)
+        let decoder = header.decoderMemory(format, isAnimation: isAnimation, shrink: shrink, resampling: resampling)
+        let decoding = decoder + canvasBytes
         // Turning upright takes a copy; the full-size version one in YUV, and several of its transparency; an animation
         // twice its own size for the smaller ones.
         let turning = header.orientation == 1 || isAnimation ? 0 : 2 * canvasBytes
