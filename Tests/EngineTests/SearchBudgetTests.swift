@@ -5,6 +5,7 @@ import NIOPosix
 import Query
 import Search
 import SocialModel
+import Streams
 import TestSupport
 import Testing
 
@@ -56,7 +57,7 @@ import Testing
         async throws
     {
         var request = SearchRequest(viewer: Self.ana, query: query, limit: 20)
-        (request.plan, request.candidates) = (plan, candidates)
+        (request.plan, request.budget.candidates) = (plan, candidates)
         var found: Int?
         do throws(EngineError) { found = try await engine.hits(request).count } catch {
             guard case .search(.query(let fault)) = error, fault.reason == .tooBroad else { throw error }
@@ -89,5 +90,27 @@ import Testing
                 try await expect(21, query, engine, .cheaper, 1_500)
             }
         }
+    }
+
+    /// Nobody looks at what is older or newer than a query asks for, also where it is taken apart.
+    @Test func aStretchOfTimeBoundsAllThatIsLookedAt() throws {
+        let text = "after:2024-01-01 before:2024-03-01 (cat OR likes:>5 OR before:2024-02-01)"
+        let bound = try TypedQuery.parse(text, cuttingWordsWith: Tokenizer()).bind(now: Timestamp(seconds: 0)) { _ in []
+        }
+        var request = HitRequest(bound, in: StreamQuery(.everyone, viewer: nil), before: .top, wanted: 1)
+        let days = [1_704_153_600, 1_709_251_200].map { OrderKey(second: $0, post: PostNumber(0)) }
+        #expect(request.floor == days[0])
+        #expect(request.before == days[1])
+        #expect(request.boundedQuery == bound)
+        let found = (1...2).map { OrderKey(second: 1_705_000_000 - $0, post: PostNumber($0)) }
+        request.raiseFloor(to: [found[0]])
+        #expect(request.floor == days[0])
+        request.raiseFloor(to: found)
+        #expect(request.floor == found[1])
+        #expect(request.boundedQuery.span.from == OrderKey(second: found[1].second, post: PostNumber(0)))
+        let part = request.part(BoundQuery(root: .written(0..<1_704_500_000)))
+        #expect(part.before == OrderKey(second: 1_704_500_000, post: PostNumber(0)))
+        #expect(part.floor == found[1])
+        #expect(part.splits == request.splits - 1)
     }
 }

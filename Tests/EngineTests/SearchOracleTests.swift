@@ -57,11 +57,18 @@ import Testing
         let reading = NaiveReading(.saved(.and([parsed.root, .not(.flag(.reshare))])))
         for viewer in [nil] + RandomHistory.locals.map(Optional.some) {
             if let viewer, await !engine.knows(viewer) { continue }
-            for (limit, plan) in [(3, CandidatePlan.cheaper), (3, .words), (100, .cheaper), (100, .words)] {
+            // So little that each way is gone to its end and beyond.
+            var small = SearchBudget()
+            (small.aside, small.few, small.first) = (90, 6, 40)
+            let usual = SearchBudget()
+            for (limit, plan, budget) in [
+                (3, CandidatePlan.cheaper, usual), (3, .cheaper, small), (3, .words, usual), (100, .cheaper, usual),
+                (100, .cheaper, small), (100, .words, usual),
+            ] {
                 var place = OrderKey.top
                 for (number, page) in oracle.pages(reading, viewer: viewer, limit: limit).enumerated() {
                     var request = SearchRequest(viewer: viewer, query: text, before: place, limit: limit)
-                    request.plan = plan
+                    (request.plan, request.budget) = (plan, budget)
                     let (items, end) = try await engine.search(request)
                     let found = try JSONParser.parse(Array("[".utf8) + items + Array("]".utf8))
                     let guids = (found.array ?? []).compactMap { $0["guid"]?.string }

@@ -11,6 +11,9 @@ final class SearchFiles: Sendable {
     /// Where the next index is built.
     var next: String { path + "-next" }
 
+    /// The index that was replaced, until all have let go of it.
+    private var old: String { path + "-old" }
+
     /// Whether one was being built when the engine ended.
     var hasNext: Bool { FileManager.default.fileExists(atPath: next) }
 
@@ -22,12 +25,18 @@ final class SearchFiles: Sendable {
 
     /// Puts the next index, closed like the other, in the other's place.
     ///
-    /// Whatever is cut short leaves one of the two whole, and the log of neither beside the other.
+    /// Whatever is cut short leaves one of the two whole, and the log of neither beside the other. The other is left to
+    /// `removeOld`: whoever closes a file without a name last waits until its pages are given up.
     func replace() throws {
         removeLogs(of: path)
+        // Without it somebody would wait, and no more.
+        _ = unsafe link(path, old)
         guard unsafe rename(next, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         removeLogs(of: next)
     }
+
+    /// Gives up the pages of an index that was replaced; takes hundreds of milliseconds for a large one.
+    func removeOld() { try? FileManager.default.removeItem(atPath: old) }
 
     /// Removes the next index.
     func removeNext() {

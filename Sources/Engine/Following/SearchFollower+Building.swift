@@ -1,4 +1,3 @@
-import Foundation
 import Ledger
 import Logging
 import Search
@@ -83,8 +82,6 @@ extension SearchFollower {
         // Its log goes with its name. Where somebody reads for long, the next index waits for another try.
         try index.checkpoint()
         self.next = nil
-        // Whoever closes a deleted file last has to wait until its pages are given up.
-        let old = FileHandle(forReadingAtPath: files.path)
         do {
             try files.alone {
                 do {
@@ -98,18 +95,21 @@ extension SearchFollower {
                 }
                 index = try SearchIndex(path: files.path)
             }
+            log.info("search answers from the index that was built anew")
         } catch {
             await tellReader()
             throw error
         }
-        log.info("search answers from the index that was built anew")
         await tellReader()
-        try? old?.close()
+        files.removeOld()
     }
 
-    /// Else the old file would take room until somebody searches.
+    /// Else the old file would take room until somebody searches, who would wait until it is closed.
     private func tellReader() async {
-        _ = try? await searcher?.read { (index) throws(SearchError) in try index.seq() }
+        do throws(SearchError) { _ = try await searcher?.read { (index) throws(SearchError) in try index.seq() } } catch
+        {
+            log.error("search cannot answer from its new file: \(error)")
+        }
     }
 
     /// How many posts of how many the index has that is being built; nil if none is.

@@ -46,6 +46,7 @@ actor SearchFollower {
     ) async throws(EngineError) -> SearchFollower {
         do throws(SearchError) {
             let files = SearchFiles(path: path)
+            files.removeOld()
             let index = try SearchIndex(path: path)
             let next = files.hasNext ? try SearchIndex(path: files.next) : nil
             return SearchFollower(index, next, files, reader, try TextCutter(cutting), log)

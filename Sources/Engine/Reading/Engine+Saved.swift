@@ -83,16 +83,19 @@ extension Engine {
             maxTime: request.maxTime
         )
         var end = PageEnd(next: nil, seq: try await searchRead { (index) throws(SearchError) in try index.seq() })
-        let wanted = HitRequest(query: bound, stream: query, before: request.before, wanted: request.limit)
+        let wanted = HitRequest(bound, in: query, before: request.before, wanted: request.limit)
         let hits = try await hits(wanted) { rest in
             // What search has not decided is all that is left to ask.
             let matcher = { [self] (left: [QueryNode<BoundNames>]) in
                 query.stream = .saved(IndexQuery(BoundQuery(root: .and(left)), tags: [:]))
                 return index.matcher(query)
             }
-            let ofAll = matcher(rest.map { [$0] } ?? [])
+            // Most hits have the same left.
+            var known: [QueryNode<BoundNames>?: StreamMatcher] = [:]
             return { [self] hit in
-                index.contains(hit.post, hit.rest.map { matcher([$0] + (rest.map { [$0] } ?? [])) } ?? ofAll)
+                let matches = known[hit.rest] ?? matcher([rest, hit.rest].compactMap { $0 })
+                known[hit.rest] = matches
+                return index.contains(hit.post, matches)
             }
         }
         var items: [UInt8] = []

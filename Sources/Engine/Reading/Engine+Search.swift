@@ -17,8 +17,8 @@ public struct SearchRequest: Sendable, Hashable {
     public var limit: Int
     /// What is looked through.
     package var plan = CandidatePlan.cheaper
-    /// How many candidates are looked at; beyond that the query is too broad.
-    package var candidates = SearchBudget.candidates
+    /// How much is looked at; beyond that the query is too broad.
+    package var budget = SearchBudget()
 
     /// Says it in full.
     public init(viewer: DiasporaID?, query: String, before: OrderKey = .top, limit: Int = 15) {
@@ -82,14 +82,13 @@ extension Engine {
         async throws(EngineError) -> [OrderKey]
     {
         let wanted = HitRequest(
-            query: query,
-            stream: StreamQuery(.everyone, viewer: viewer),
+            query,
+            in: StreamQuery(.everyone, viewer: viewer),
             before: request.before,
             wanted: request.limit,
-            plan: request.plan,
-            candidates: request.candidates
+            plan: request.plan
         )
-        return try await hits(wanted) { rest in
+        return try await hits(wanted, request.budget) { rest in
             let judge = index.candidateJudge(of: query, rest, for: viewer)
             return { judge.accepts($0.post, $0.rest) }
         }

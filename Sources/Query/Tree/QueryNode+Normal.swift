@@ -1,8 +1,9 @@
 extension QueryNode {
-    /// The same condition with NOT before leaves only, no AND in AND or OR in OR, and nothing twice side by side, nor
-    /// beside its opposite.
+    /// The same condition with NOT before leaves only, no AND in AND or OR in OR, and nothing twice side by side or beside
+    /// its opposite.
     ///
-    /// What nothing matches is `.or([])`, what everything does `.and([])`. Whoever looks for what matches starts from what a query wants; an outer NOT would hide that.
+    /// What nothing matches is `.or([])`, what everything does `.and([])`. Whoever looks for what matches starts from what
+    /// a query wants; an outer NOT would hide that.
     func normal(isNegated: Bool = false) -> QueryNode {
         switch (self, isNegated) {
         case (.not(let node), _): return node.normal(isNegated: !isNegated)

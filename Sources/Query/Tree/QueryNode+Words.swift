@@ -1,3 +1,5 @@
+public import SocialModel
+
 extension QueryNode {
     /// Whether it asks for words, wanted or not.
     public var hasWords: Bool {
@@ -42,10 +44,25 @@ extension BoundQuery {
     /// What has to hold of a post whatever its words are; nil where that is nothing.
     public var besideWords: BoundQuery? { root.besideWords.map(BoundQuery.init) }
 
+    /// Between which keys all that matches stands: from the first on, and below the second.
+    public var span: (from: OrderKey, below: OrderKey) {
+        var seconds = Int64.min..<Int64.max
+        for case .written(let range) in conditions { seconds = seconds.clamped(to: range) }
+        if seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max) {
+            return (.top, OrderKey(0))
+        }
+        return (
+            OrderKey(UInt64(UInt32(clamping: seconds.lowerBound)) << 32),
+            seconds.upperBound > Int64(UInt32.max) ? .top : OrderKey(UInt64(seconds.upperBound) << 32)
+        )
+    }
+
+    /// All of these have to hold.
+    public var conditions: [QueryNode<BoundNames>] { if case .and(let nodes) = root { nodes } else { [root] } }
+
     /// Two queries that together find the same, where words that are wanted stand under an OR only, beside other conditions:
     /// one for what these words find, and one for the rest, without any words if that can be.
     public var alternatives: (words: BoundQuery, others: BoundQuery)? {
-        let conditions = if case .and(let nodes) = root { nodes } else { [root] }
         for (place, condition) in conditions.enumerated() where condition.hasWords {
             guard case .or(let nodes) = condition else { continue }
             var rest = conditions

@@ -65,7 +65,10 @@ struct Partition {
     /// What it costs at most to find nothing here, in candidates: FTS5 goes through whole lists in one step.
     ///
     /// 2,000 for a full one.
-    var cost: Int { max(1, count / 125) }
+    var cost: Int { max(1, count / Self.rowsOfCandidate) }
+
+    /// How many rows FTS5 passes in whole lists in the time that a candidate takes, at least.
+    static let rowsOfCandidate = 125
 
     // MARK: - Storage
 

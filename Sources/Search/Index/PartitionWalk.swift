@@ -68,7 +68,7 @@ final class PartitionWalk {
 
     /// Opens the newest partition that may hold something before a place, and has not been walked.
     private func openNextPartition(_ index: SearchIndex, _ before: OrderKey, _ db: Database) throws {
-        let from = OrderKey(plan.from)
+        let from = plan.from
         let next = index.partitions[kind].last {
             $0.least < before && $0.greatest >= from && $0.low < partition?.low ?? .top
         }

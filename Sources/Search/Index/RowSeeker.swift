@@ -5,19 +5,24 @@ final class RowSeeker {
     /// How much it went through, in rows.
     private(set) var rows = 0
 
+    private let isPhrase: Bool
     private let partition: Partition
     private let match: FullTextExpression
     private let asking: RowIDs.Asking
     private var ids: RowIDs?
     /// The row at which it stands, the highest that is found below all that were passed; nil before the first.
     private var current: Int64?
+    /// From where FTS5 goes on.
+    private var position: Int64 = .max
     private var isFinished = false
 
     /// How many rows that are not wanted are passed on the way to one that is, before that one is looked for anew, which
     /// costs about as much.
     private static let mostPassed = 32
 
-    init(_ partition: Partition, _ match: FullTextExpression, _ asking: RowIDs.Asking) {
+    /// `isPhrase`: more words than one, of which FTS5 goes through the lists until they stand side by side.
+    init(_ partition: Partition, _ match: FullTextExpression, _ asking: RowIDs.Asking, isPhrase: Bool = false) {
+        self.isPhrase = isPhrase
         self.partition = partition
         self.match = match
         self.asking = asking
@@ -40,6 +45,7 @@ final class RowSeeker {
 
     private func seek(_ row: Int64, _ index: SearchIndex, _ db: Database) throws {
         rows += Self.mostPassed
+        position = row
         // One statement at a time: it is taken up again for the next.
         ids = nil
         ids = try RowIDs(
@@ -56,9 +62,11 @@ final class RowSeeker {
     private func step(_ db: Database) throws {
         guard let next = try ids?.next(db) else {
             isFinished = true
+            if isPhrase { rows += partition.cost }
             return
         }
         rows += 1
-        current = next
+        if isPhrase, partition.kind == .packed { rows += Int(position - next) / Partition.rowsOfCandidate }
+        (position, current) = (next, next)
     }
 }

@@ -27,7 +27,7 @@ public final class SearchCursor {
     init(index: SearchIndex, plan: SearchPlan, before: OrderKey) {
         self.index = index
         self.plan = plan
-        position = min(before, OrderKey(plan.below))
+        position = min(before, plan.below)
         packed = PartitionWalk(.packed, plan)
         late = PartitionWalk(.late, plan)
     }

@@ -6,7 +6,7 @@ extension SearchIndex {
     /// What a query finds among some posts, which are given newest first: at most `limit` hits, and none after `steps`
     /// rows; it goes on below `next`, or has ended where that is nil.
     ///
-    /// Each word is asked for by itself, so that no post costs more than its words do; to be asked only for a query that
+    /// Each word or phrase is asked for by itself, whatever else has to hold; to be asked only for a query that
     /// `isQuickToSeek`. Who may see a post is not asked: whoever gives the posts knows.
     public func batch(
         _ query: BoundQuery,
@@ -72,12 +72,16 @@ private final class RowWords {
     func finds(_ node: QueryNode<BoundNames>, _ place: Partitions.Place, _ db: Database) throws -> Bool {
         let partition = index.partitions[place]
         let leaf = Leaf(partition: partition.number, node: node)
-        let seeker =
-            seekers[leaf]
-            ?? RowSeeker(partition, FullTextExpression(BoundQuery(root: node), .everybody), .nothing)
+        let seeker = seekers[leaf] ?? seeker(of: node, partition)
         seekers[leaf] = seeker
         let before = seeker.rows
         defer { rows += seeker.rows - before }
         return try seeker.finds(place.row.id, index, db)
+    }
+
+    private func seeker(of node: QueryNode<BoundNames>, _ partition: Partition) -> RowSeeker {
+        let isPhrase = if case .phrase(let words, _) = node { words.count > 1 } else { false }
+        let match = FullTextExpression(BoundQuery(root: node), .everybody)
+        return RowSeeker(partition, match, .nothing, isPhrase: isPhrase)
     }
 }

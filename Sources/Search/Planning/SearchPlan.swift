@@ -9,8 +9,8 @@ import SocialModel
 struct SearchPlan {
     let expression: FullTextExpression
     /// Keys from here on, and below there.
-    let from: UInt64
-    let below: UInt64
+    let from: OrderKey
+    let below: OrderKey
     /// What has to hold of each hit besides, and nothing of it about words.
     let rest: QueryNode<BoundNames>?
     /// What a row decides, or decides in part.
@@ -18,12 +18,9 @@ struct SearchPlan {
 
     init(_ query: BoundQuery, _ audience: FullTextExpression.Audience) {
         var (rest, mixed): ([QueryNode<BoundNames>], [QueryNode<BoundNames>]) = ([], [])
-        var seconds = Int64.min..<Int64.max
-        for node in Self.conjuncts(of: query.root) {
-            if case .written(let range) = node {
-                seconds = seconds.clamped(to: range)
-                continue
-            }
+        for node in query.conditions {
+            // Told by the span.
+            if case .written = node { continue }
             if Self.isOfLists(node) { continue }
             if Self.asksWords(node) { mixed.append(node) } else { rest.append(node) }
         }
@@ -38,9 +35,7 @@ struct SearchPlan {
         let asksPeople = (rest + mixed).contains(where: Self.asksPeople)
         rowCost = phrases > 0 ? 2 + phrases : matching.rowCost
         stepCost = rowCost + (asksPeople ? 1 : 0)
-        from = UInt64(UInt32(clamping: seconds.lowerBound)) << 32
-        let isEmpty = seconds.isEmpty || seconds.upperBound <= 0 || seconds.lowerBound > Int64(UInt32.max)
-        below = isEmpty ? 0 : seconds.upperBound > Int64(UInt32.max) ? .max : UInt64(seconds.upperBound) << 32
+        (from, below) = query.span
     }
 
     /// Of how many of the expression's first phrases it is asked whether they stand in a row.
@@ -97,10 +92,6 @@ struct SearchPlan {
             }
         }
         return asks
-    }
-
-    private static func conjuncts(of node: QueryNode<BoundNames>) -> [QueryNode<BoundNames>] {
-        if case .and(let nodes) = node { nodes.flatMap(conjuncts) } else { [node] }
     }
 
     private static func all(_ nodes: [QueryNode<BoundNames>]) -> QueryNode<BoundNames>? {

@@ -40,7 +40,7 @@ extension StreamQuery {
     ///
     /// By creation everything of `maxTime`'s second is looked at, and judged by its milliseconds; by interaction there
     /// are only seconds.
-    var bound: OrderKey {
+    public var bound: OrderKey {
         var bound = OrderKey.top
         if let maxTime {
             bound = order == .created ? .above(maxTime.orderSecond) : OrderKey(second: maxTime.orderSecond, post: .none)
